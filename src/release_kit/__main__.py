@@ -1,0 +1,5 @@
+"""`python -m release_kit`."""
+
+from release_kit.cli import main
+
+main()

@@ -1,0 +1,34 @@
+"""Every block is there, none empty, none far too short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from release_kit.checks.subject import Subject, shorten
+from release_kit.languages import language
+from release_kit.model import Finding, Severity
+from release_kit.quality import expected_length
+
+SHORT = 0.5  # of the length to expect of running text
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Blocks that do not line up are an error; short ones a warning; what a step gave up on, too."""
+    if subject.problem:
+        yield subject.finding("completeness", Severity.ERROR, None, subject.problem)
+    for pair in subject.texts():
+        if pair.source and not pair.target.strip():
+            yield subject.finding("completeness", Severity.ERROR, pair, f"empty: {shorten(pair.source)}")
+            continue
+        if language(subject.rendering.language).has_word_edges:
+            continue
+        placed = sum(len(c.source) for c in pair.constraints)
+        forms = sum(len(c.form) for c in pair.constraints)
+        expected = expected_length("x" * max(len(pair.source) - placed, 0)) + forms
+        if len(pair.source) > 60 and len(pair.target) < SHORT * expected:
+            text = f"much shorter than its source: {shorten(pair.target)}"
+            yield subject.finding("completeness", Severity.WARNING, pair, text)
+        for segment in pair.entry.segments if pair.entry and not pair.entry.is_edited else ():
+            if segment.complaint:
+                text = f"{segment.complaint}: {shorten(segment.text)}"
+                yield subject.finding("completeness", Severity.WARNING, pair, text)

@@ -1,0 +1,39 @@
+"""Every number, date, time and amount of the source is in the rendering, equal by value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from release_kit.checks.subject import Subject, shorten
+from release_kit.facts import EXACT, Fact, strangers
+from release_kit.inline import plain_text
+from release_kit.languages import language
+from release_kit.model import Finding, How, Severity
+from release_kit.constraints import FACT_KINDS
+from release_kit.translator import account_for
+from release_kit.verification import Task
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """A missing value is an error, as is a number that the source has not; words like "two" warn."""
+    row = language(subject.rendering.language)
+    for pair in subject.texts():
+        task = Task(pair.source, pair.constraints)
+        account = account_for(task, pair.target, How.EDITED, row.tag)
+        for placement in account.placements:
+            if placement.how is How.FAILED and placement.kind in FACT_KINDS - EXACT:
+                severity = Severity.WARNING if placement.kind == "word" else Severity.ERROR
+                text = f"{placement.source!r} ({placement.form}) is missing: {shorten(pair.target)}"
+                yield subject.finding("facts", severity, pair, text)
+        if row.has_word_edges:
+            continue
+        facts = [Fact(c.start, c.end, c.kind, c.value, c.source) for c in pair.constraints if c.value]
+        rest = plain_text(pair.target)
+        for constraint in pair.constraints:
+            if not constraint.value:
+                rest = rest.replace(constraint.form, " ")
+        rest = re.sub(r"https?://\S+|[\w.+-]+@[\w.-]+", " ", rest)
+        for number in strangers(pair.source, facts, rest):
+            text = f"{number} is not in the source: {shorten(pair.target)}"
+            yield subject.finding("facts", Severity.ERROR, pair, text)

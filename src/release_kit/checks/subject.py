@@ -1,0 +1,56 @@
+"""What the checks look at: a rendering beside its source, unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from release_kit.glossary.book import Glossary
+from release_kit.ledger import Entry, Ledger
+from release_kit.model import Constraint, Finding, Release, Severity
+from release_kit.newsroom import Newsroom
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One unit in both languages."""
+
+    key: str
+    source: str
+    target: str
+    is_engine: bool  # running text, as against a field made by rule
+    constraints: tuple[Constraint, ...]
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A rendering to be checked."""
+
+    newsroom: Newsroom
+    glossary: Glossary
+    source: Release
+    rendering: Release
+    ledger: Ledger | None
+    pairs: tuple[Pair, ...]
+    problem: str = ""  # why the two do not line up
+
+    def texts(self) -> Iterator[Pair]:
+        """The pairs of running text."""
+        return (pair for pair in self.pairs if pair.is_engine)
+
+    def finding(self, check: str, severity: Severity, pair: Pair | None, message: str) -> Finding:
+        """A finding with its place."""
+        where = str(self.rendering.path)
+        if pair and pair.key.startswith("block "):
+            number = int(pair.key.split()[1])
+            block = self.rendering.blocks[number] if number < len(self.rendering.blocks) else None
+            where += f":{block.line}" if block and block.line else f" {pair.key}"
+        elif pair:
+            where += f" ({pair.key})"
+        return Finding(check, severity, where, message)
+
+
+def shorten(text: str, limit: int = 90) -> str:
+    """The beginning of a text, for messages on the screen."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"

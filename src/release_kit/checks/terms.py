@@ -1,0 +1,33 @@
+"""Every term of the source stands in the rendering, in the glossary's form, as often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from release_kit.checks.subject import Subject, shorten
+from release_kit.constraints import FACT_KINDS
+from release_kit.model import Finding, How, Severity
+from release_kit.translator import account_for
+from release_kit.verification import Task
+
+UNSURE = (How.FORCED, How.SPLIT)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Missing terms are errors; what was forced is worth a look; a forbidden form is an error."""
+    target = subject.rendering.language
+    for pair in subject.texts():
+        account = account_for(Task(pair.source, pair.constraints), pair.target, How.EDITED, target)
+        for placement in account.placements:
+            if placement.how is How.FAILED and placement.kind not in FACT_KINDS:
+                text = f"{placement.source!r} must be {placement.form!r}: {shorten(pair.target)}"
+                yield subject.finding("terms", Severity.ERROR, pair, text)
+        for segment in pair.entry.segments if pair.entry and not pair.entry.is_edited else ():
+            forced = [p.form for p in segment.placements if p.how in UNSURE]
+            if forced:
+                text = f"read this sentence, {'、'.join(forced)} had to be put in: {shorten(segment.text)}"
+                yield subject.finding("terms", Severity.WARNING, pair, text)
+        for wrong, right in subject.glossary.forbidden(target).items():
+            if wrong in pair.target:
+                text = f"{wrong!r} must not be written; write {right!r}"
+                yield subject.finding("terms", Severity.ERROR, pair, text)

@@ -1,0 +1,29 @@
+"""Nothing was left in the source's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from release_kit.checks.subject import Subject, shorten
+from release_kit.inline import plain_text
+from release_kit.languages import language
+from release_kit.model import Finding, Severity
+from release_kit.quality import CJK, foreign_words
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Three words of English in a row outside the glossary's forms, or a text without a sign of ours."""
+    row = language(subject.rendering.language)
+    for pair in subject.texts():
+        rest = plain_text(pair.target)
+        for constraint in sorted(pair.constraints, key=lambda c: -len(c.form)):
+            rest = rest.replace(constraint.plain or constraint.form, " ")
+        if row.has_word_edges:
+            if CJK.search(rest):
+                yield subject.finding("untranslated", Severity.ERROR, pair, shorten(pair.target))
+            continue
+        words = foreign_words(rest)
+        if words:
+            yield subject.finding("untranslated", Severity.ERROR, pair, f"left in English: {shorten(words)}")
+        elif len(pair.target) > 20 and pair.target == pair.source:
+            yield subject.finding("untranslated", Severity.ERROR, pair, f"is the source: {shorten(pair.target)}")

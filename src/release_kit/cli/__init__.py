@@ -1,0 +1,72 @@
+"""The command line. Only this package prints, prompts and exits."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from release_kit import __version__
+from release_kit.errors import ReleaseKitError
+
+# Name -> module, one-line help. Modules are imported when their command runs, so that --help is quick.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("starting", "Make a new newsroom with sample files."),
+    "new": ("starting", "Start a new release."),
+    "import": ("starting", "Make a release of a text, Markdown, Word or HTML file."),
+    "translate": ("translating", "Bring the renderings up to date."),
+    "check": ("checking", "Check terms, facts and texts of the renderings."),
+    "approve": ("checking", "Record that a person has read and approved renderings."),
+    "export": ("exporting", "Write handouts and pages to a folder."),
+    "feed": ("exporting", "Write the feeds and index pages."),
+    "build": ("exporting", "Translate, check, export and feed: everything into public/."),
+    "models": ("models", "List, install and remove translation models."),
+    "glossary": ("glossaries", "Look after the glossary."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"release_kit.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="release-kit")
+def group() -> None:
+    """One press release in; English, Japanese and Chinese out, offline.
+
+    RELEASE is a folder's name below releases/ or a path; none means all.
+    """
+
+
+def main() -> None:
+    """Run a command and exit: 0 done, 1 error findings, 2 bad input, 3 no model, 130 interrupted."""
+    try:
+        code = group.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except ReleaseKitError as error:
+        click.echo(f"release-kit: {error}", err=True)
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("release-kit: interrupted; every file is as it was or as it should be", err=True)
+        code = 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

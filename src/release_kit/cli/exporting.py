@@ -1,0 +1,116 @@
+"""release-kit export, feed and build."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from release_kit.building import FORMATS, BuildResult, export, feeds, write_artifacts
+from release_kit.cli.options import (
+    chosen_releases,
+    engine_option,
+    has_errors,
+    json_option,
+    newsroom_option,
+    open_newsroom,
+    print_json,
+    progress,
+    releases_argument,
+    say,
+    show_findings,
+)
+from release_kit.cli.translating import show_reports
+from release_kit.languages import language
+from release_kit.newsroom import Newsroom
+from release_kit.pipeline import build, check, editions, is_held, read_shelf, translate
+
+
+@click.command("export")
+@releases_argument
+@click.option("--format", "formats", default=",".join(FORMATS), metavar="docx,html", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True)
+@newsroom_option
+@json_option
+def export_command(
+    releases: tuple[str, ...], formats: str, out: Path, root: Path | None, as_json: bool
+) -> int:
+    """Write handouts and pages of releases, embargoed ones too, to a folder of your own."""
+    newsroom = open_newsroom(root)
+    slugs = chosen_releases(newsroom, releases)
+    artifacts = export(formats.split(","), editions(read_shelf(newsroom), slugs))
+    written = write_artifacts(out, artifacts)
+    if as_json:
+        print_json({"folder": str(out), "made": [a.path for a in artifacts], "written": written})
+    else:
+        say(f"export: {len(artifacts)} files in {out}, {len(written)} changed")
+    return 0
+
+
+@click.command("feed")
+@click.option("--out", type=click.Path(path_type=Path), help="A folder; else public/.")
+@newsroom_option
+@json_option
+def feed_command(out: Path | None, root: Path | None, as_json: bool) -> int:
+    """Write a feed and an index page for each language; nothing under embargo is in them."""
+    newsroom = open_newsroom(root)
+    shelf = read_shelf(newsroom)
+    now = datetime.now(UTC)
+    shown = [e for e in editions(shelf, shelf.sources) if not is_held(e.release, now)]
+    folder = out or newsroom.public
+    artifacts = feeds(newsroom, shown)
+    written = write_artifacts(folder, artifacts)
+    if as_json:
+        print_json({"folder": str(folder), "made": [a.path for a in artifacts], "written": written})
+    else:
+        say(f"feed: {len(artifacts)} files in {folder}, {len(written)} changed")
+    return 0
+
+
+@click.command("build")
+@releases_argument
+@engine_option
+@newsroom_option
+@json_option
+def build_command(
+    releases: tuple[str, ...], engine: str | None, root: Path | None, as_json: bool
+) -> int:
+    """Translate, check, export and feed: everything into public/."""
+    newsroom = open_newsroom(root)
+    slugs = chosen_releases(newsroom, releases)
+    progress(f"building {len(slugs)} releases ...")
+    reports = translate(read_shelf(newsroom), slugs, newsroom.languages[1:], engine or newsroom.engine)
+    shelf = read_shelf(newsroom)
+    findings = check(shelf, slugs)
+    result = build(shelf, slugs, datetime.now(UTC))
+    if as_json:
+        print_json(
+            {
+                "translated": [asdict(report) for report in reports],
+                "findings": [asdict(finding) for finding in findings],
+                "built": asdict(result),
+            }
+        )
+    else:
+        show_reports(reports)
+        show_findings(findings)
+        _show_result(newsroom, result)
+    return 1 if has_errors(findings) else 0
+
+
+def _show_result(newsroom: Newsroom, result: BuildResult) -> None:
+    """What is in the folder, and how to look at it."""
+    for slug in result.held:
+        say(f"held: {slug} is under embargo; nothing of it is in {result.folder.name}/")
+    if not result.written and not result.removed:
+        say(f"build: nothing to do; {len(result.made)} files in {result.folder} are up to date")
+    else:
+        say(f"build: {len(result.written)} files written, {len(result.removed)} removed in {result.folder}")
+    for tag in newsroom.languages:
+        ours = [path for path in result.made if path.startswith(f"{tag}/")]
+        handouts = [path for path in ours if path.endswith(".docx")]
+        say(f"  {language(tag).own_name}: {len(handouts)} handouts, feed {tag}/feed.xml, pages {tag}/index.html")
+    first = result.folder / newsroom.source / "index.html"
+    say(f"Look at it: open {first} in a browser and the .docx files beside it in Word.")

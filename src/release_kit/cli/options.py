@@ -1,0 +1,79 @@
+"""What the commands share: options, the newsroom, and how they speak."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from release_kit.languages import language
+from release_kit.model import Finding, Severity
+from release_kit.newsroom import Newsroom, find_root, load_newsroom
+from release_kit.reader import find_release, list_releases
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+newsroom_option = click.option(
+    "--newsroom",
+    "root",
+    type=click.Path(path_type=Path),
+    help="The newsroom's folder; else the nearest one upwards with release-kit.toml.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+releases_argument = click.argument("releases", nargs=-1, metavar="[RELEASE]...")
+to_option = click.option("--to", "languages", multiple=True, metavar="LANG", help="ja, zh-Hant, zh-Hans; again for more.")
+engine_option = click.option("--engine", metavar="NAME", help="auto, argos, compact or echo.")
+
+
+def open_newsroom(root: Path | None) -> Newsroom:
+    """The newsroom of an option or of the folder that we are in."""
+    return load_newsroom(root if root else find_root(Path.cwd()))
+
+
+def chosen_releases(newsroom: Newsroom, names: Sequence[str]) -> list[str]:
+    """The slugs that are meant; none named means all."""
+    if not names:
+        return list(list_releases(newsroom))
+    return list(dict.fromkeys(find_release(newsroom, name) for name in names))
+
+
+def chosen_languages(newsroom: Newsroom, tags: Sequence[str]) -> list[str]:
+    """The target languages that are meant; none named means all."""
+    for tag in tags:
+        language(tag)
+        if tag == newsroom.source:
+            raise click.UsageError(f"{tag} is the source language")
+        if tag not in newsroom.languages:
+            raise click.UsageError(f"{tag} is not among this newsroom's languages")
+    return list(dict.fromkeys(tags)) or list(newsroom.languages[1:])
+
+
+def print_json(value: object) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def say(text: str) -> None:
+    """A message for a person, on standard error."""
+    click.echo(text, err=True)
+
+
+def progress(text: str) -> None:
+    """What is going on, for a person at a terminal only."""
+    if sys.stderr.isatty():
+        click.echo(text, err=True)
+
+
+def show_findings(findings: Iterable[Finding]) -> None:
+    """Findings, a line each, where and how grave."""
+    for finding in findings:
+        click.echo(f"{finding.severity}: {finding.where}: {finding.check}: {finding.message}")
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

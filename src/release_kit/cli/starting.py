@@ -1,0 +1,105 @@
+"""release-kit init, new and import."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import click
+
+from release_kit.cli.options import json_option, newsroom_option, open_newsroom, print_json, say
+from release_kit.errors import InputError, UsageError
+from release_kit.files import write_atomic
+from release_kit.glossary.book import Glossary
+from release_kit.model import Release
+from release_kit.newsroom import SETTINGS
+from release_kit.reader import make_slug, paragraphs, write_release
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("."), metavar="[DIR]")
+@json_option
+def init_command(folder: Path, as_json: bool) -> int:
+    """Make a newsroom: settings, a glossary to fill, and a first release."""
+    if (folder / SETTINGS).exists():
+        raise UsageError(f"{folder / SETTINGS} is there already; nothing was changed")
+    starter = files("release_kit") / "data" / "starter"
+    written = []
+    for name in ("release-kit.toml", "places.csv", "companies.csv", "officials.csv", "terms.csv", "gitignore"):
+        target = {"release-kit.toml": SETTINGS, "gitignore": ".gitignore"}.get(name, f"glossary/{name}")
+        if write_atomic(folder / target, (starter / name).read_bytes()):
+            written.append(target)
+    (folder / "releases").mkdir(parents=True, exist_ok=True)
+    if as_json:
+        print_json({"newsroom": str(folder), "written": written})
+    else:
+        say(f"newsroom in {folder}: edit {SETTINGS} and glossary/, then: release-kit new TITLE")
+    return 0
+
+
+@click.command("new")
+@click.argument("title")
+@newsroom_option
+@json_option
+def new_command(title: str, root: Path | None, as_json: bool) -> int:
+    """Start a release with this headline, to be written by you."""
+    newsroom = open_newsroom(root)
+    now = datetime.now(ZoneInfo(newsroom.time_zone)).replace(microsecond=0)
+    slug = make_slug(f"{now:%Y-%m-%d}", title)
+    release = Release(
+        slug=slug,
+        path=newsroom.releases / slug / f"index.{newsroom.source}.md",
+        language=newsroom.source,
+        id=str(uuid4()),
+        title=title,
+        date=now,
+        digest="",
+        blocks=paragraphs("Write the release here, a blank line between paragraphs."),
+        issuer=newsroom.name.get(newsroom.source, ""),
+    )
+    return _write_new(release, as_json)
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE|-")
+@click.option("--issuer", default="", help="Who issues it; else the Issuer: line or the dateline's city decides.")
+@newsroom_option
+@json_option
+def import_command(file: str, issuer: str, root: Path | None, as_json: bool) -> int:
+    """Make a release of a .txt, .md, .docx or .html file, or of standard input (-)."""
+    from release_kit.importer import make_release, read_paragraphs, take_fields
+
+    newsroom = open_newsroom(root)
+    data, name = _read(file)
+    draft = take_fields(read_paragraphs(data, name))
+    draft.issuer = issuer or draft.issuer
+    glossary = Glossary.load(newsroom.glossary)
+    return _write_new(make_release(draft, newsroom, glossary, str(uuid4()), datetime.now(UTC)), as_json)
+
+
+def _read(file: str) -> tuple[bytes, str]:
+    if file == "-":
+        return sys.stdin.buffer.read(), "standard input"
+    try:
+        return Path(file).read_bytes(), file
+    except FileNotFoundError:
+        raise InputError(file, "no such file", "Check the name.") from None
+    except OSError as error:
+        raise InputError(file, f"cannot be read: {error.strerror}") from error
+
+
+def _write_new(release: Release, as_json: bool) -> int:
+    if release.path.exists():
+        raise UsageError(f"{release.path} is there already; nothing was changed")
+    if not release.blocks:
+        raise InputError(release.path, "the text has a headline and nothing else")
+    write_atomic(release.path, write_release(release))
+    if as_json:
+        print_json({"release": release.slug, "path": str(release.path), "id": release.id})
+    else:
+        say(f"wrote {release.path}; next: release-kit build {release.slug}")
+    return 0

@@ -1,0 +1,113 @@
+"""release-kit translate."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from release_kit.cli.options import (
+    chosen_languages,
+    chosen_releases,
+    engine_option,
+    json_option,
+    newsroom_option,
+    open_newsroom,
+    print_json,
+    progress,
+    releases_argument,
+    say,
+    to_option,
+)
+from release_kit.pipeline import Rendered, read_shelf, translate
+
+
+@click.command("translate")
+@releases_argument
+@to_option
+@engine_option
+@click.option("--retranslate", is_flag=True, help="Make everything anew, edited texts too.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+@click.option("--lines", is_flag=True, help="A filter: a segment a line, standard input to standard output.")
+@newsroom_option
+@json_option
+def translate_command(
+    releases: tuple[str, ...],
+    languages: tuple[str, ...],
+    engine: str | None,
+    retranslate: bool,
+    dry_run: bool,
+    lines: bool,
+    root: Path | None,
+    as_json: bool,
+) -> int:
+    """Translate releases into the newsroom's languages; what a person edited stays."""
+    if lines:
+        return _filter(languages, engine, root)
+    newsroom = open_newsroom(root)
+    targets = chosen_languages(newsroom, languages)
+    slugs = chosen_releases(newsroom, releases)
+    progress(f"translating {len(slugs)} releases to {', '.join(targets)} ...")
+    shelf = read_shelf(newsroom)
+    reports = translate(shelf, slugs, targets, engine or newsroom.engine, retranslate, dry_run)
+    if as_json:
+        print_json([asdict(report) for report in reports])
+    else:
+        show_reports(reports, dry_run)
+    return 1 if any(report.placements.get("failed") or report.problem for report in reports) else 0
+
+
+def show_reports(reports: Sequence[Rendered], dry_run: bool = False) -> None:
+    """What was done, a line a rendering; one line where nothing was."""
+    busy = [r for r in reports if r.made or r.stale or r.written or r.problem]
+    if not busy:
+        say("translate: nothing to do")
+    for report in busy:
+        verb = "would write" if dry_run else "wrote"
+        parts = [f"{verb} {report.made}"] if report.made else []
+        parts += [f"kept {report.kept + report.edited}"] if report.kept + report.edited else []
+        parts += [f"{report.stale} stale"] if report.stale else []
+        if report.problem:
+            parts = [f"left alone: {report.problem}"]
+        placed = ", ".join(f"{count} {how}" for how, count in report.placements.items())
+        account = f" | terms and facts: {placed}" if placed and not report.problem else ""
+        say(f"{report.release} {report.language} ({report.engine or '-'}): {'; '.join(parts)}{account}")
+
+
+def _filter(languages: Sequence[str], engine: str | None, root: Path | None) -> int:
+    """Segments from standard input, one a line, through glossary and guard."""
+    from release_kit.constraints import find_constraints
+    from release_kit.engines.selection import choose_engine
+    from release_kit.errors import UsageError
+    from release_kit.files import decode
+    from release_kit.glossary.book import Glossary
+    from release_kit.translator import Guard
+    from release_kit.verification import Task
+
+    if len(languages) != 1:
+        raise click.UsageError("--lines needs one --to LANG")
+    target = languages[0]
+    try:
+        newsroom = open_newsroom(root)
+        source, book, name = newsroom.source, Glossary.load(newsroom.glossary), newsroom.engine
+    except UsageError:
+        if root:
+            raise
+        source, book, name = "en", Glossary(()), "auto"
+    guard = Guard(choose_engine(engine or name, source, target, {}), source, target)
+    texts = decode(sys.stdin.buffer.read(), "standard input").split("\n")
+    texts = texts[:-1] if texts and not texts[-1] else texts
+    tasks = {
+        text: Task(text, tuple(find_constraints(text, book.find(text, source), target)))
+        for text in dict.fromkeys(texts)
+        if text.strip()
+    }
+    answers = dict(zip(tasks, guard.translate(list(tasks.values())), strict=True))
+    for text in texts:
+        click.echo(" ".join(answers[text].text.split("\n")) if text in answers else "")
+    return 0
+
+

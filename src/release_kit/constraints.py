@@ -1,0 +1,95 @@
+"""What must stand in the target: terms, composed names, lists of them, and facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from release_kit.facts import EXACT, find_facts, localise
+from release_kit.glossary.composition import compose
+from release_kit.glossary.matching import Match
+from release_kit.languages import language
+from release_kit.model import Constraint
+
+# Facts that a model may write by itself, because it seldom gets them wrong; checked all the same.
+SOFT = frozenset({"number", "percent", "word"})
+LISTED = frozenset({"company", "organisation", "person", "composed", "product", "keep"})
+BETWEEN = re.compile(r",? (?:and|&) |, ")
+LAST = re.compile(r",? (?:and|&) ")
+LIST_FORMS = {"ja": ("、", "、"), "zh-Hant": ("、", "及"), "zh-Hans": ("、", "和")}
+FACT_KINDS = EXACT | SOFT | {"date", "month", "day", "time", "money"}
+
+
+def find_constraints(
+    text: str, matches: Sequence[Match], target: str, mentioned: Collection[str] = ()
+) -> list[Constraint]:
+    """Every constraint of a source text for a target language, in order, none touching another."""
+    terms = compose(text, matches, target, mentioned)
+    facts = [fact for fact in _facts(text, target) if not any(_touch(fact, term) for term in terms)]
+    return _join_lists(text, sorted([*terms, *facts], key=lambda c: c.start), target)
+
+
+def _touch(one: Constraint, other: Constraint) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _facts(text: str, target: str) -> list[Constraint]:
+    row = language(target)
+    found = []
+    for fact in find_facts(text):
+        form = localise(fact, row)
+        soft = fact.kind in SOFT and not re.search(r"[a-zA-Z]{2}", fact.source.replace("percent", ""))
+        found.append(
+            Constraint(
+                fact.start,
+                fact.end,
+                fact.source,
+                form,
+                fact.kind,
+                soft=soft or fact.kind == "word",
+                value=fact.value,
+            )
+        )
+    return found
+
+
+def _join_lists(text: str, constraints: Sequence[Constraint], target: str) -> list[Constraint]:
+    """Three or more names in a row become one constraint, in the language's own enumeration."""
+    out: list[Constraint] = []
+    run: list[Constraint] = []
+    for constraint in constraints:
+        if run and not _continues(text, run, constraint):
+            out += _close(text, run, target)
+            run = []
+        run.append(constraint)
+    return out + (_close(text, run, target) if run else [])
+
+
+def _continues(text: str, run: Sequence[Constraint], constraint: Constraint) -> bool:
+    if constraint.kind not in LISTED or run[-1].kind not in LISTED:
+        return False
+    gap = text[run[-1].end : constraint.start]
+    before = text[run[-2].end : run[-1].start] if len(run) > 1 else ", "
+    return bool(BETWEEN.fullmatch(gap)) and not LAST.fullmatch(before)
+
+
+def _close(text: str, run: Sequence[Constraint], target: str) -> list[Constraint]:
+    ended = len(run) > 2 and LAST.fullmatch(text[run[-2].end : run[-1].start])
+    if not ended or target not in LIST_FORMS:
+        return list(run)
+    comma, last = LIST_FORMS[target]
+    form = comma.join(item.form for item in run[:-1]) + last + run[-1].form
+    source = text[run[0].start : run[-1].end]
+    ids = tuple(name for item in run for name in item.terms)
+    return [Constraint(run[0].start, run[-1].end, source, form, "list", ids, parts=tuple(run))]
+
+
+def shifted(constraint: Constraint, by: int) -> Constraint:
+    """The constraint with its span moved."""
+    return replace(constraint, start=constraint.start + by, end=constraint.end + by)
+
+
+def within(constraints: Sequence[Constraint], start: int, end: int) -> list[Constraint]:
+    """The constraints of a part of the text, spans counted from its start."""
+    return [shifted(c, -start) for c in constraints if start <= c.start and c.end <= end]

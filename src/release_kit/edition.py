@@ -1,0 +1,117 @@
+"""One release in one language, ready to be shown: what exporters get."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from release_kit.inline import find_spans
+from release_kit.languages import Language, language
+from release_kit.model import Block, Release
+from release_kit.newsroom import Newsroom
+from release_kit.rules import date_text, dateline_text, moment_text, standing_text
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A release in one language, with the others beside it."""
+
+    newsroom: Newsroom
+    release: Release
+    others: Mapping[str, Release]  # every language of the release that is there, this one too
+
+    @property
+    def row(self) -> Language:
+        return language(self.release.language)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a machine wrote it and nobody has approved it."""
+        origin = self.release.origin
+        return origin is not None and origin.status != "approved"
+
+    @property
+    def modified(self) -> datetime:
+        """The release's own time, never the clock's."""
+        return self.release.date
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a paragraph in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+
+
+def page_path(tag: str, slug: str) -> str:
+    """Where a page is in the output folder."""
+    return f"{tag}/{slug}.html"
+
+
+def handout_path(tag: str, slug: str) -> str:
+    """Where a handout is."""
+    return f"{tag}/{slug}.docx"
+
+
+def feed_path(tag: str) -> str:
+    """Where the feed of a language is."""
+    return f"{tag}/feed.xml"
+
+
+def runs(text: str) -> list[Run]:
+    """A paragraph's Markdown as runs."""
+    found: list[Run] = []
+    at = 0
+    for span in find_spans(text):
+        if span.start > at:
+            found.append(Run(text[at : span.start]))
+        link = span.after[2:-1] if span.before == "[" else ""
+        found.append(Run(span.inner or span.before, span.before == "**", span.before == "*", link))
+        at = span.end
+    if at < len(text):
+        found.append(Run(text[at:]))
+    return found
+
+
+def show_block(block: Block) -> dict[str, object]:
+    """A block as templates see it."""
+    cells = [cell.strip() for cell in block.text.strip("|").split("|")] if block.kind == "row" else []
+    return {
+        "kind": block.kind,
+        "level": block.mark.count("#"),
+        "mark": block.mark.strip().rstrip(".)") if block.mark.strip()[:1].isdigit() else "•",
+        "text": block.text,
+        "runs": runs(block.text),
+        "cells": cells,
+    }
+
+
+def show_edition(edition: Edition) -> dict[str, object]:
+    """The names that every handout and page template may use."""
+    release, row, newsroom = edition.release, edition.row, edition.newsroom
+    labels = {key: str(text) for key, text in row.labels.items()}
+    embargo = moment_text(release.embargo, row) if release.embargo else ""
+    return {
+        "title": release.title,
+        "subtitle": release.subtitle,
+        "banner": labels["embargo"].format(when=embargo) if embargo else labels["release"],
+        "greeting": labels["greeting"],
+        "dateline": dateline_text(release),
+        "date": date_text(release.date, row),
+        "issuer": release.issuer,
+        "office": newsroom.name.get(release.language, ""),
+        "blocks": [show_block(block) for block in release.blocks],
+        "boilerplate": standing_text(release, newsroom),
+        "disclaimer": release.disclaimer,
+        "hashtags": [f"#{tag}" for tag in release.hashtags],
+        "contact": {name: getattr(release.contact, name) for name in ("name", "organisation", "phone", "email")},
+        "labels": labels,
+        "colon": row.label_colon,
+        "draft": labels["draft"] if edition.is_draft else "",
+        "status": labels.get(release.status, ""),
+        "language": release.language,
+    }

@@ -1,0 +1,92 @@
+"""The built-in model: a small decoder that was trained to keep target words set into its source.
+
+`training/` makes it and its card says from what. It reads `English: ...`, a line end and
+`Japanese: ` or `Chinese: ` (Simplified), and writes one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from release_kit.engines.batches import in_batches, threads
+from release_kit.errors import NoEngineError
+from release_kit.languages import LANGUAGES
+from release_kit.model import Abilities, Candidate, Request
+
+WRITES = {"ja": "ja", "zh-Hant": "zh-Hans", "zh-Hans": "zh-Hans"}
+BEAMS = 4
+Item = tuple[list[str], Request]
+
+
+class CompactEngine:
+    """English to Japanese and Chinese, with what ships in the package."""
+
+    name = "compact"
+    abilities = Abilities(set_in=True, mask="{%d}", candidates=BEAMS, prefix=True)
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or Path(str(files("release_kit") / "data" / "compact"))
+
+    def writes(self, source: str, target: str) -> str:
+        """Simplified Chinese for either Chinese; nothing where the model is not here."""
+        here = (self.folder / "model.bin").is_file()
+        return WRITES.get(target, "") if source == "en" and here else ""
+
+    @cached_property
+    def _pieces(self) -> Any:
+        import sentencepiece
+
+        return sentencepiece.SentencePieceProcessor(
+            model_file=str(self.folder / "sentencepiece.model")
+        )
+
+    @cached_property
+    def _model(self) -> Any:
+        import ctranslate2
+
+        if not (self.folder / "model.bin").is_file():
+            raise NoEngineError(f"the built-in model is missing from {self.folder}; reinstall release-kit")
+        return ctranslate2.Generator(
+            str(self.folder), device="cpu", compute_type="int8", inter_threads=1, intra_threads=threads()
+        )
+
+    def translate(
+        self, requests: Sequence[Request], source: str, target: str, count: int = 1
+    ) -> list[list[Candidate]]:
+        """Candidates of a beam search, scored by mean log-probability a token."""
+        if not self.writes(source, target):
+            raise NoEngineError(f"the built-in model does not translate {source} to {target}")
+        prompt = LANGUAGES[target].prompt
+        items: list[Item] = [(self._encode(request, prompt), request) for request in requests]
+        return in_batches(items, lambda item: len(item[0]) * BEAMS, lambda group: self._run(group, count))
+
+    def _encode(self, request: Request, prompt: str) -> list[str]:
+        text = " ".join(request.text.split())
+        tokens = ["<bos>", *self._pieces.encode(f"English: {text}\n{prompt}: ", out_type=str)]
+        if request.prefix:
+            tokens += self._pieces.encode(request.prefix, out_type=str)
+        return tokens
+
+    def _run(self, group: Sequence[Item], count: int) -> list[list[Candidate]]:
+        longest = max(len(tokens) for tokens, _ in group)
+        results = self._model.generate_batch(
+            [tokens for tokens, _ in group],
+            beam_size=BEAMS,
+            num_hypotheses=min(count, BEAMS),
+            max_length=int(longest * 1.5) + 24,
+            end_token="\n",
+            include_prompt_in_result=False,
+            return_scores=True,
+            repetition_penalty=1.0,
+        )
+        return [
+            [
+                Candidate(request.prefix + self._pieces.decode(tokens).strip(), score)
+                for tokens, score in zip(result.sequences, result.scores, strict=True)
+            ]
+            for (_, request), result in zip(group, results, strict=True)
+        ]

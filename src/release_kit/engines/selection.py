@@ -1,0 +1,25 @@
+"""Which engine serves a pair."""
+
+from __future__ import annotations
+
+from release_kit import extensions
+from release_kit.errors import NoEngineError
+from release_kit.extensions import Engine
+from release_kit.languages import LANGUAGES
+
+AUTO = ("argos", "compact")  # in the order of preference
+
+
+def choose_engine(name: str, source: str, target: str, made: dict[str, Engine]) -> Engine:
+    """The engine of a name, or by `auto` the first that serves the pair; `made` keeps them."""
+    wanted = AUTO if name == "auto" else (name,)
+    for word in wanted:
+        if word not in made:
+            made[word] = extensions.load("engines", word)()
+        if made[word].writes(source, target):
+            return made[word]
+    pair = "_".join((LANGUAGES[source].argos, LANGUAGES[target].argos))
+    raise NoEngineError(
+        f"nothing here translates {LANGUAGES[source].name} to {LANGUAGES[target].name}"
+        f" (engine {name})\n  Run: release-kit models install {pair}"
+    )

@@ -1,0 +1,72 @@
+"""One HTML page a release and language, and an index a language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from release_kit.blocks import to_html, write_blocks
+from release_kit.edition import Edition, feed_path, handout_path, page_path, show_edition
+from release_kit.exporters.templating import find_template, render_text, safe_html
+from release_kit.languages import language
+from release_kit.model import Artifact
+from release_kit.newsroom import Newsroom
+
+
+class PageExporter:
+    """A page from `page.html.j2`; it needs no script and asks nothing of any server."""
+
+    name = "html"
+
+    def export(self, edition: Edition) -> list[Artifact]:
+        """The page of an edition."""
+        release = edition.release
+        source, name = find_template("page.html.j2", edition.newsroom.templates)
+        values = show_edition(edition) | {
+            "body": safe_html(to_html(write_blocks(release.blocks))),
+            "css_fonts": safe_html(edition.row.fonts.css),
+            "canonical": f"{edition.newsroom.base_url}/{page_path(release.language, release.slug)}",
+            "published": release.date.isoformat(),
+            "languages": _languages(edition),
+            "source_url": f"{edition.newsroom.base_url}/{page_path(edition.newsroom.source, release.slug)}",
+            "handout": handout_path(release.language, release.slug).split("/")[1],
+            "feed": feed_path(release.language).split("/")[1],
+        }
+        page = render_text(source.decode("utf-8"), name, values)
+        return [Artifact(page_path(release.language, release.slug), "text/html", page.encode())]
+
+
+def _languages(edition: Edition) -> list[dict[str, object]]:
+    """The release's languages, with the address of each page."""
+    slug = edition.release.slug
+    return [
+        {
+            "tag": tag,
+            "name": language(tag).own_name,
+            "url": f"{edition.newsroom.base_url}/{page_path(tag, slug)}",
+            "relative": f"../{page_path(tag, slug)}",
+            "is_this": tag == edition.release.language,
+        }
+        for tag in edition.newsroom.languages
+        if tag in edition.others
+    ]
+
+
+def export_index(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> Artifact:
+    """The list of a language's releases, newest first."""
+    source, name = find_template("index.html.j2", newsroom.templates)
+    row = language(tag)
+    newest = sorted(editions, key=lambda e: (e.release.date, e.release.slug), reverse=True)
+    values: dict[str, object] = {
+        "language": tag,
+        "office": newsroom.name.get(tag, ""),
+        "labels": dict(row.labels),
+        "css_fonts": safe_html(row.fonts.css),
+        "releases": [show_edition(e) | {"page": f"{e.release.slug}.html"} for e in newest],
+        "languages": [
+            {"tag": other, "name": language(other).own_name, "relative": f"../{other}/index.html"}
+            for other in newsroom.languages
+        ],
+        "feed": "feed.xml",
+    }
+    page = render_text(source.decode("utf-8"), name, values)
+    return Artifact(f"{tag}/index.html", "text/html", page.encode())

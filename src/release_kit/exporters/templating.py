@@ -1,0 +1,59 @@
+"""Jinja2 as we use it: sandboxed, escaping, and an undefined name is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import BaseLoader, StrictUndefined
+from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from release_kit import errors
+
+
+def environment() -> ImmutableSandboxedEnvironment:
+    """A fresh sandbox without loaders, so that no template reaches a file, and without globals."""
+    made = ImmutableSandboxedEnvironment(
+        loader=_NoLoader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals.clear()
+    return made
+
+
+class _NoLoader(BaseLoader):
+    """Templates include and import nothing."""
+
+
+def find_template(name: str, newsroom_templates: Path) -> tuple[bytes, str]:
+    """A template's bytes and a name for messages: the newsroom's own, else the built-in."""
+    own = newsroom_templates / name
+    if own.is_file():
+        return own.read_bytes(), str(own)
+    return files("release_kit").joinpath("templates", name).read_bytes(), f"built-in {name}"
+
+
+def render_text(source: str, name: str, values: Mapping[str, object]) -> str:
+    """A text template with its values; errors name the template, the line and the variable."""
+    try:
+        return environment().from_string(source).render(values)
+    except (TemplateError, RecursionError, TypeError, ValueError) as error:
+        raise explain(error, name) from error
+
+
+def explain(error: Exception, name: str) -> errors.TemplateError:
+    """A Jinja error in plain words."""
+    line = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+    if isinstance(error, UndefinedError):
+        fix = "Correct the name in the template; the README lists the names there are."
+        return errors.TemplateError(f"{name}: unknown variable: {error.message}\n  {fix}")
+    if isinstance(error, SecurityError):
+        return errors.TemplateError(f"{name}: refused, it reaches for what templates must not: {error}")
+    return errors.TemplateError(f"{name}{line}: {error}")
+
+
+def safe_html(fragment: str) -> Markup:
+    """An HTML fragment of ours that needs no more escaping."""
+    return Markup(fragment)  # noqa: S704 - made by our own Markdown renderer, which escapes raw HTML

@@ -1,0 +1,79 @@
+"""Reading text with clear errors, and writing so that a killed run leaves old or new."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from release_kit.errors import InputError
+
+TEXT_LIMIT = 20 * 1024 * 1024  # bytes; larger than any release, smaller than a mistake
+
+
+def read_text(path: Path) -> str:
+    """The file's text with \\n line ends and without a byte-order mark."""
+    try:
+        if path.stat().st_size > TEXT_LIMIT:
+            raise InputError(path, f"larger than {TEXT_LIMIT // 2**20} MB", "Is it the right file?")
+        return decode(path.read_bytes(), path)
+    except FileNotFoundError:
+        raise InputError(path, "no such file", "Check the name, or run `release-kit new`.") from None
+    except OSError as error:
+        raise InputError(path, f"cannot be read: {error.strerror}") from error
+
+
+def decode(data: bytes, name: Path | str) -> str:
+    """UTF-8 bytes as text; an `InputError` gives the line of the first byte that is not."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        fix = "Save it as UTF-8 (in Word or Excel: Save as, Tools, Encoding; then run this again)."
+        raise InputError(name, f"not UTF-8 (byte 0x{data[error.start]:02x})", fix, line) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def digest(data: bytes | str) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def write_atomic(path: Path, data: bytes | str) -> bool:
+    """Write beside, sync, rename. False, and nothing touched, where the bytes are there already."""
+    content = data.encode() if isinstance(data, str) else data
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, content)
+    except OSError as error:
+        fix = "Nothing was lost: the file is as it was. Make room or change the rights, and run again."
+        raise InputError(path, f"cannot be written: {error.strerror}", fix) from error
+    return True
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder durable where the system can."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

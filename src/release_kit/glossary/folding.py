@@ -1,0 +1,41 @@
+"""One shape for the many in which a name comes: case, width, hyphens, apostrophes, white space."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+HYPHENS = frozenset("-\u2010\u2011\u00ad")
+APOSTROPHES = frozenset("'\u2018\u2019\u02bc\uff07")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and, for each of its characters, where it came from."""
+
+    text: str
+    offsets: tuple[int, ...]  # one longer than the text: the last is the original's length
+
+
+@lru_cache(maxsize=65_536)
+def _fold_character(character: str, keep_case: bool) -> str:
+    if character in APOSTROPHES:
+        return "'"
+    if character in HYPHENS or character.isspace():
+        return " "
+    wide = unicodedata.normalize("NFKC", character)
+    return wide if keep_case else wide.casefold()
+
+
+def fold(text: str, keep_case: bool = False) -> Folded:
+    """The folded text; runs of white space and hyphens become one space."""
+    out: list[str] = []
+    offsets: list[int] = []
+    for index, character in enumerate(text):
+        for piece in _fold_character(character, keep_case):
+            if piece == " " and out and out[-1] == " ":
+                continue
+            out.append(piece)
+            offsets.append(index)
+    return Folded("".join(out), (*offsets, len(text)))

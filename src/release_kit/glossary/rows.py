@@ -1,0 +1,152 @@
+"""The glossary's CSV files: reading them, and saying what is wrong with them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from release_kit.errors import InputError
+from release_kit.files import read_text
+from release_kit.glossary.folding import fold
+from release_kit.languages import LANGUAGES
+from release_kit.model import Finding, Severity, Term
+from release_kit.scripts import convert
+
+KINDS = frozenset("place company organisation person title event product term keep".split())
+PLAIN_COLUMNS = frozenset({"id", "kind", "case", "note", "first_mention"})
+CASES = ("", "any", "exact")
+IDEOGRAPH = re.compile(r"[㐀-鿿]")
+
+
+def load_glossary(folder: Path) -> tuple[Term, ...]:
+    """The rows of every CSV in the folder; an `InputError` for one that contradicts another."""
+    terms: list[Term] = []
+    if folder.is_dir():
+        for path in sorted(folder.glob("*.csv")):
+            terms += read_rows(path)
+    _refuse_contradictions(terms)
+    return tuple(terms)
+
+
+def read_rows(path: Path) -> list[Term]:
+    """The terms of one file; the header is checked first."""
+    reader = csv.reader(io.StringIO(read_text(path), newline=""))
+    header = [name.strip() for name in next(reader, [])]
+    _check_header(header, path)
+    found: list[Term] = []
+    for cells in reader:
+        line = reader.line_num
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) > len(header):
+            fix = "A form with a comma needs quotation marks around it."
+            raise InputError(path, f"{len(cells)} cells in {len(header)} columns", fix, line)
+        cell = dict(zip(header, (text.strip() for text in cells), strict=False))
+        found.append(_term(cell, path, line))
+    return found
+
+
+def _check_header(header: Sequence[str], path: Path) -> None:
+    for name in ("id", "kind"):
+        if name not in header:
+            fix = "The first line names the columns: id,kind,en,ja,zh-Hant,zh-Hans,..."
+            raise InputError(path, f"no column `{name}`", fix, 1)
+    for name in header:
+        stem = re.sub(r"^(?:forbidden|family)_|_alt$", "", name)
+        if name not in PLAIN_COLUMNS and stem not in LANGUAGES:
+            fix = f"Columns are id, kind, case, note, first_mention, {', '.join(LANGUAGES)}, *_alt, ..."
+            raise InputError(path, f"unknown column `{name}`", fix, 1)
+
+
+def _term(cell: Mapping[str, str], path: Path, line: int) -> Term:
+    kind, case = cell.get("kind", ""), cell.get("case", "")
+    if not cell.get("id"):
+        raise InputError(path, "a row without id", "Give it a short name: kumamoto.", line)
+    if kind not in KINDS:
+        raise InputError(path, f"unknown kind {kind!r}", f"One of {', '.join(sorted(KINDS))}.", line)
+    if case not in CASES:
+        raise InputError(path, f"unknown case {case!r}", "Leave it empty, or write any or exact.", line)
+    forms = {tag: cell[tag] for tag in LANGUAGES if cell.get(tag)}
+    if not forms:
+        raise InputError(path, f"row {cell['id']!r} has no form", "Fill the languages' columns.", line)
+    return Term(
+        id=cell["id"],
+        kind=kind,
+        forms=_complete(forms, kind),
+        alternatives=_lists(cell, "{}_alt"),
+        forbidden=_lists(cell, "forbidden_{}"),
+        family=_complete({t: cell[f"family_{t}"] for t in LANGUAGES if cell.get(f"family_{t}")}, kind),
+        case=case,
+        note=cell.get("note", ""),
+        first_mention=cell.get("first_mention", ""),
+        where=f"{path}:{line}",
+    )
+
+
+def _complete(forms: dict[str, str], kind: str) -> dict[str, str]:
+    """Simplified Chinese follows the Traditional by script; what is kept is the same everywhere."""
+    if kind == "keep" and forms:
+        only = next(iter(forms.values()))
+        return dict.fromkeys(LANGUAGES, only) | forms
+    if "zh-Hant" in forms and "zh-Hans" not in forms:
+        forms["zh-Hans"] = convert(forms["zh-Hant"], "tw2s")
+    elif "zh-Hans" in forms and "zh-Hant" not in forms:
+        forms["zh-Hant"] = convert(forms["zh-Hans"], "s2tw")
+    return forms
+
+
+def _lists(cell: Mapping[str, str], column: str) -> dict[str, tuple[str, ...]]:
+    found = {tag: cell.get(column.format(tag), "") for tag in LANGUAGES}
+    return {t: tuple(p.strip() for p in text.split("|") if p.strip()) for t, text in found.items() if text}
+
+
+def source_forms(term: Term, tag: str) -> tuple[str, ...]:
+    """The forms by which a term is known in a language."""
+    own = (term.forms[tag],) if tag in term.forms else ()
+    return (*own, *term.alternatives.get(tag, ()))
+
+
+def _refuse_contradictions(terms: Iterable[Term]) -> None:
+    ids: dict[str, Term] = {}
+    for term in terms:
+        other = ids.setdefault(term.id, term)
+        if other is not term:
+            path, _, line = term.where.rpartition(":")
+            fix = f"It stands at {other.where} too. Give one of them another id, or remove it."
+            raise InputError(path, f"id {term.id!r} stands twice", fix, int(line))
+    for tag in LANGUAGES:
+        _refuse_two_meanings(ids.values(), tag)
+
+
+def _refuse_two_meanings(terms: Iterable[Term], tag: str) -> None:
+    """Two rows that one source form could mean, with different targets, cannot both be obeyed."""
+    known: dict[str, Term] = {}
+    for term in terms:
+        for form in source_forms(term, tag):
+            key = fold(form).text if term.case == "any" else f"={fold(form, keep_case=True).text}"
+            other = known.setdefault(key, term)
+            differs = [t for t in term.forms if t in other.forms and term.forms[t] != other.forms[t]]
+            if other is not term and tag == "en" and differs:
+                path, _, line = term.where.rpartition(":")
+                mine, theirs = term.forms[differs[0]], other.forms[differs[0]]
+                fix = f"{other.where} has {theirs!r} for it. Keep one of the two rows."
+                raise InputError(path, f"{form!r} is {mine!r} here", fix, int(line))
+
+
+def review_glossary(terms: Iterable[Term], languages: Sequence[str]) -> Iterator[Finding]:
+    """Rows that will not do for these languages: a form that is missing or in the wrong script."""
+    for term in terms:
+        missing = [tag for tag in languages if tag not in term.forms]
+        if missing:
+            text = f"{term.id}: no form for {', '.join(missing)}; it is not guarded there"
+            yield Finding("glossary", Severity.WARNING, term.where, text)
+        for tag, form in term.forms.items():
+            if tag == "en" and IDEOGRAPH.search(form) and term.kind != "keep":
+                text = f"{term.id}: the English form {form!r} is in ideographs"
+                yield Finding("glossary", Severity.WARNING, term.where, text)
+            if tag.startswith("zh") and re.search(r"[ぁ-ゖ]", form):
+                text = f"{term.id}: the {tag} form {form!r} holds kana"
+                yield Finding("glossary", Severity.WARNING, term.where, text)

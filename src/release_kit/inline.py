@@ -1,0 +1,48 @@
+"""Bold, links and code inside a paragraph: spans that the translation must carry over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MARKUP = re.compile(
+    r"(?P<image>!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]+)[^)]*\))"
+    r"|(?P<link>\[(?P<label>[^\]]+)\]\((?P<address>[^)\s]+)[^)]*\))"
+    r"|(?P<strong>\*\*(?P<bold>[^*]+)\*\*)"
+    r"|(?P<emphasis>(?<![\w*])\*(?P<slanted>[^*\s][^*]*)\*(?![\w*]))"
+    r"|(?P<code>`(?P<verbatim>[^`]+)`)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A marked-up span of a paragraph."""
+
+    start: int
+    end: int
+    inner: str  # what is to be translated; empty for code
+    before: str
+    after: str
+
+
+def find_spans(text: str) -> list[Span]:
+    """The spans, in order; what is inside a span is not searched again."""
+    return [_span(match) for match in MARKUP.finditer(text)]
+
+
+def _span(match: re.Match[str]) -> Span:
+    start, end = match.span()
+    if match["image"]:
+        return Span(start, end, match["alt"], "![", f"]({match['source']})")
+    if match["link"]:
+        return Span(start, end, match["label"], "[", f"]({match['address']})")
+    if match["strong"]:
+        return Span(start, end, match["bold"], "**", "**")
+    if match["emphasis"]:
+        return Span(start, end, match["slanted"], "*", "*")
+    return Span(start, end, "", match["code"], "")
+
+
+def plain_text(text: str) -> str:
+    """The text without its marks."""
+    return MARKUP.sub(lambda m: _span(m).inner or (m["verbatim"] or ""), text)

@@ -1,0 +1,222 @@
+"""From plans to renderings: gather what must be translated, ask once, put it together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from release_kit.constraints import find_constraints, within
+from release_kit.extensions import Engine
+from release_kit.files import digest
+from release_kit.glossary.book import Glossary
+from release_kit.glossary.composition import mentioned_people
+from release_kit.inline import Span, find_spans
+from release_kit.ledger import Entry, Ledger
+from release_kit.memory import Memory
+from release_kit.model import Constraint, How, Origin, Placement, Release, Translation
+from release_kit.newsroom import Newsroom
+from release_kit.planning import Fate, Plan, Step
+from release_kit.rules import render_field
+from release_kit.segmenter import join_sentences, split_sentences
+from release_kit.translator import Guard, account_for
+from release_kit.units import Unit, Way, read_units, write_units
+from release_kit.verification import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all units of a language share."""
+
+    newsroom: Newsroom
+    glossary: Glossary
+    memory: Memory
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A rendering with its account."""
+
+    plan: Plan
+    release: Release
+    ledger: Ledger
+    texts: Mapping[str, str]
+
+
+def known_people(source: Release, glossary: Glossary) -> frozenset[str]:
+    """The people whose full name the release gives; after that a family name is enough."""
+    texts = (unit.text for unit in read_units(source))
+    return frozenset().union(*(mentioned_people(glossary.find(t, source.language)) for t in texts))
+
+
+def unit_constraints(unit: Unit, source: Release, context: Context, people: frozenset[str]) -> list[Constraint]:
+    """The constraints of a unit's text."""
+    matches = context.glossary.find(unit.text, source.language)
+    return find_constraints(unit.text, matches, context.target, people)
+
+
+def rule_digests(source: Release, context: Context) -> dict[str, str]:
+    """A hash of what each unit must hold; when it changes, the unit is made anew."""
+    people = known_people(source, context.glossary)
+    found: dict[str, str] = {}
+    for unit in read_units(source):
+        if unit.way is Way.ENGINE:
+            forms = [(c.source, c.form) for c in unit_constraints(unit, source, context, people)]
+            found[unit.key] = digest(repr(forms))
+        else:
+            found[unit.key] = digest(repr(render_field(unit.key, unit.text, *_rule_arguments(context))))
+    return found
+
+
+def _rule_arguments(context: Context) -> tuple[Newsroom, Glossary, str]:
+    return context.newsroom, context.glossary, context.target
+
+
+class Renderer:
+    """Renders the plans of one language through one guard."""
+
+    def __init__(self, context: Context, engine: Engine | None) -> None:
+        self.context = context
+        self.engine = engine
+        self.guard = Guard(engine, context.newsroom.source, context.target) if engine else None
+
+    def render(self, plans: Sequence[Plan]) -> list[Outcome]:
+        """Every plan's outcome; all of their sentences go to the engine together."""
+        people = [known_people(plan.source, self.context.glossary) for plan in plans]
+        made = self._translate(plans, people)
+        return [self._outcome(plan, made, known) for plan, known in zip(plans, people, strict=True)]
+
+    # -- sentences
+
+    def _translate(
+        self, plans: Sequence[Plan], people: Sequence[frozenset[str]]
+    ) -> dict[tuple[str, str], list[Translation]]:
+        """The translations of each made unit, by (slug, unit key)."""
+        wanted: dict[tuple[str, str], list[Task]] = {}
+        for plan, known in zip(plans, people, strict=True):
+            for step in plan.steps:
+                if step.fate is Fate.MADE and self._needs_engine(step.unit):
+                    key = plan.source.slug, step.unit.key
+                    wanted[key] = self._tasks(step.unit, plan.source, known)
+        tasks = [task for group in wanted.values() for task in group]
+        recalled = {task: text for task in tasks if (text := self.context.memory.recall(task.text))}
+        fresh = list(dict.fromkeys(task for task in tasks if task not in recalled))
+        answers = dict(zip(fresh, self._guard().translate(fresh) if fresh else [], strict=True))
+        for task, text in recalled.items():
+            answers[task] = account_for(task, text, How.MEMORY, self.context.target)
+        return {key: [answers[task] for task in group] for key, group in wanted.items()}
+
+    def _guard(self) -> Guard:
+        if self.guard is None:
+            raise AssertionError("a renderer without an engine has nothing to make")
+        return self.guard
+
+    def _needs_engine(self, unit: Unit) -> bool:
+        if unit.way is Way.ENGINE:
+            return True
+        return unit.way is Way.RULE and render_field(unit.key, unit.text, *_rule_arguments(self.context)) is None
+
+    def _tasks(self, unit: Unit, source: Release, people: frozenset[str]) -> list[Task]:
+        """The sentences of a unit, each with its constraints; one that memory holds whole is one."""
+        if self.context.memory.recall(unit.text):
+            return [Task(unit.text, tuple(unit_constraints(unit, source, self.context, people)))]
+        constraints = self._with_markup(unit, unit_constraints(unit, source, self.context, people), source, people)
+        spans = [(c.start, c.end) for c in constraints]
+        tasks: list[Task] = []
+        at = 0
+        for sentence in split_sentences(unit.text, source.language, spans):
+            start = unit.text.index(sentence, at)
+            at = start + len(sentence)
+            tasks.append(Task(sentence, tuple(within(constraints, start, at))))
+        return tasks
+
+    def _with_markup(
+        self, unit: Unit, constraints: list[Constraint], source: Release, people: frozenset[str]
+    ) -> list[Constraint]:
+        """Bold, links and code as constraints, what is in them translated by itself."""
+        spans = find_spans(unit.text)
+        outside = [c for c in constraints if all(c.end <= s.start or s.end <= c.start for s in spans)]
+        found = [self._markup(span, unit.text, source, people) for span in spans]
+        return sorted([*outside, *found], key=lambda c: c.start)
+
+    def _markup(self, span: Span, text: str, source: Release, people: frozenset[str]) -> Constraint:
+        whole = text[span.start : span.end]
+        if not span.inner:
+            return Constraint(span.start, span.end, whole, span.before, "code", plain=span.before)
+        matches = self.context.glossary.find(span.inner, source.language)
+        inner = tuple(find_constraints(span.inner, matches, self.context.target, people))
+        answer = self._guard().translate([Task(span.inner, inner)])[0].text
+        form = f"{span.before}{answer}{span.after}"
+        return Constraint(span.start, span.end, whole, form, "markup", parts=inner, plain=answer)
+
+    # -- units
+
+    def _outcome(
+        self, plan: Plan, made: Mapping[tuple[str, str], list[Translation]], people: frozenset[str]
+    ) -> Outcome:
+        rules = rule_digests(plan.source, self.context)
+        texts: dict[str, str] = {}
+        entries: list[Entry] = []
+        for step in plan.steps:
+            segments = made.get((plan.source.slug, step.unit.key), [])
+            text, entry = self._unit(step, plan.source, segments, rules.get(step.unit.key, ""), people)
+            texts[step.unit.key] = text
+            entries.append(entry)
+        origin = self._origin(plan)
+        release = replace(write_units(plan.source, texts), language=self.context.target, origin=origin)
+        ledger = Ledger(
+            release=plan.source.slug,
+            language=self.context.target,
+            engine=origin.engine,
+            of=plan.source.digest,
+            entries=tuple(entries),
+            orphans=plan.orphans,
+        )
+        return Outcome(plan, release, ledger, texts)
+
+    def _origin(self, plan: Plan) -> Origin:
+        """What the rendering says of itself: new machine text makes an approved one a draft."""
+        old = plan.rendering.origin if plan.rendering else None
+        name = self.engine.name if self.engine and plan.has_work else (old.engine if old else "")
+        if old and not plan.has_work:
+            return replace(old, of=plan.source.digest)
+        return Origin(plan.source.digest, name)
+
+    def _unit(
+        self, step: Step, source: Release, segments: Sequence[Translation], rules: str, people: frozenset[str]
+    ) -> tuple[str, Entry]:
+        unit, entry = step.unit, step.entry
+        if step.fate is Fate.KEPT and entry:
+            return step.text, replace(entry, unit=unit.key)
+        if step.fate is Fate.MADE:
+            text, account = self._made(unit, segments)
+            hashed = digest(text)
+            return text, Entry(unit.key, digest(unit.text), hashed, hashed, rules, account)
+        account = (self._edited(unit, step.text, source, people),) if unit.way is Way.ENGINE else ()
+        written = entry.written if entry else ""
+        basis = entry.source if entry and step.fate is Fate.STALE else digest(unit.text)
+        return step.text, Entry(unit.key, basis, written, digest(step.text), rules, account)
+
+    def _made(self, unit: Unit, segments: Sequence[Translation]) -> tuple[str, tuple[Translation, ...]]:
+        if segments:
+            text = join_sentences([segment.text for segment in segments], self.context.target)
+            return _headline(text, unit), tuple(segments)
+        if unit.way is Way.COPY:
+            return unit.text, ()
+        text = render_field(unit.key, unit.text, *_rule_arguments(self.context)) or unit.text
+        return text, (_by_rule(unit, text),)
+
+    def _edited(self, unit: Unit, text: str, source: Release, people: frozenset[str]) -> Translation:
+        constraints = unit_constraints(unit, source, self.context, people)
+        return account_for(Task(unit.text, tuple(constraints)), text, How.EDITED, self.context.target)
+
+
+def _headline(text: str, unit: Unit) -> str:
+    """A headline ends without a full stop in every language."""
+    return re.sub(r"[。.]$", "", text) if unit.key in ("title", "subtitle") else text
+
+
+def _by_rule(unit: Unit, text: str) -> Translation:
+    placement = Placement(unit.text, text, unit.key, How.RULE, 0, len(text))
+    return Translation(unit.text, text, "", How.RULE, 0.0, (placement,))

@@ -1,0 +1,70 @@
+"""Fields that go into another language by rule and table, never by the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from release_kit.glossary.book import Glossary
+from release_kit.languages import Language, language
+from release_kit.model import Release
+from release_kit.newsroom import Newsroom
+
+
+def render_field(key: str, text: str, newsroom: Newsroom, glossary: Glossary, target: str) -> str | None:
+    """The field in the target language; None where no rule knows it and the engine must."""
+    if key == "hashtags":
+        return " ".join(hashtag(tag, newsroom.source, glossary, target) for tag in text.split())
+    if key == "boilerplate":
+        return text if text in newsroom.boilerplate else None
+    if key == "disclaimer":
+        return language(target).texts.get(text)
+    return glossary.name_of(text, newsroom.source, target) or _office(text, newsroom, target) or text
+
+
+def _office(text: str, newsroom: Newsroom, target: str) -> str:
+    is_ours = newsroom.name.get(newsroom.source) == text
+    return newsroom.name.get(target, "") if is_ours else ""
+
+
+def hashtag(tag: str, source: str, glossary: Glossary, target: str) -> str:
+    """A hashtag in the target language: a term's form without its spaces, or as it is."""
+    words = tag.lstrip("#")
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", words)
+    form = glossary.name_of(words, source, target) or glossary.name_of(spaced, source, target)
+    return "#" + re.sub(r"[^\w]", "", form) if form else f"#{words}"
+
+
+def date_text(when: datetime, row: Language) -> str:
+    """A date as the language writes it: 29 February 2024, 2024年2月29日."""
+    if row.has_word_edges:
+        from babel.dates import format_date
+
+        return format_date(when, "d MMMM y", locale=row.locale)
+    return f"{when.year}年{when.month}月{when.day}日"
+
+
+def moment_text(when: datetime, row: Language) -> str:
+    """A date with its time and zone, as an embargo line shows it."""
+    offset = when.strftime("%z")
+    zone = f"UTC{offset[:3]}:{offset[3:]}"
+    return f"{date_text(when, row)} {when:%H:%M} ({zone})"
+
+
+def dateline_text(release: Release) -> str:
+    """The dateline of a release in its language's order, or nothing where it has none."""
+    row, line = language(release.language), release.dateline
+    place = row.place.format(city=line.city, country=line.country) if line.country else line.city
+    if row.has_word_edges:
+        place = place.upper()
+    if not place:
+        return ""
+    parts = [part for part in (place, line.wire, date_text(release.date, row)) if part]
+    return " – ".join(parts) + " –"
+
+
+def standing_text(release: Release, newsroom: Newsroom) -> str:
+    """The boilerplate in the release's language: the newsroom's by its key, or the release's own."""
+    texts: Mapping[str, str] = newsroom.boilerplate.get(release.boilerplate, {})
+    return texts.get(release.language, "") if texts else release.boilerplate

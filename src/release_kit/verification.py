@@ -1,0 +1,210 @@
+"""Read an engine's answer: where each constraint stands in it, what is missing, what is wrong.
+
+Placed spans become stand-ins (private-use characters, one a constraint), so that finishing and
+script conversion leave them alone; `Reading.expand` puts the glossary's forms back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from release_kit.constraints import FACT_KINDS
+from release_kit.facts import EXACT, Fact, occurrences, strangers
+from release_kit.finishing import PRIVATE, STAND_IN
+from release_kit.languages import LANGUAGES
+from release_kit.model import Constraint, How, Placement
+from release_kit.quality import expected_length, find_loop, foreign_words
+from release_kit.scripts import convert
+
+ONCE = frozenset({"composed", "person", "company", "organisation", "list", "product", "event"})
+SHORTEST, LONGEST = 0.42, 2.4  # of the expected length; beyond them something was lost or looped
+WRITTEN = frozenset({"word"})  # facts that stay as the engine wrote them: 七社, 兩市
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A segment to translate, with what must stand in the answer."""
+
+    text: str
+    constraints: tuple[Constraint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer with its constraints found."""
+
+    text: str  # stand-ins for what was found
+    task: Task
+    forms: Mapping[int, str]  # constraint index -> the form to write
+    missing: tuple[int, ...]
+    faults: tuple[str, ...]  # why the answer will not do
+    doubts: tuple[str, ...]  # why another would be better
+    score: float
+    hows: Mapping[int, How] = field(default_factory=dict)
+
+    @property
+    def is_good(self) -> bool:
+        return not self.missing and not self.faults
+
+    @property
+    def rank(self) -> tuple[float, ...]:
+        """Smaller is better: nothing missing, nothing wrong, then the engine's own score."""
+        return (len(self.missing), len(self.faults), len(self.doubts), -self.score)
+
+    def expand(self, finished: str) -> tuple[str, list[tuple[int, int, int]]]:
+        """The finished text with forms put back, and (constraint, start, end) of each."""
+        out: list[str] = []
+        spans: list[tuple[int, int, int]] = []
+        size = 0
+        for character in finished:
+            index = ord(character) - STAND_IN
+            piece = self.forms.get(index, character) if 0 <= index < 0x1900 else character
+            if index in self.forms:
+                spans.append((index, size, size + len(piece)))
+            out.append(piece)
+            size += len(piece)
+        return "".join(out), spans
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads answers for one language, in the script that the engine writes."""
+
+    target: str
+    script: str = ""  # OpenCC configuration from the target's script to the engine's
+    echoes: bool = False  # an engine that translates nothing is not blamed for it
+
+    def engine_form(self, constraint: Constraint) -> str:
+        """The form as it stands in the engine's source and answer."""
+        form = constraint.plain or constraint.form
+        if constraint.kind in EXACT or constraint.kind == "keep":
+            return form
+        return convert(form, self.script)
+
+    def read(
+        self, answer: str, task: Task, score: float, masks: Mapping[int, str], hows: Mapping[int, How]
+    ) -> Reading:
+        """Find every constraint in an answer and judge the rest of it."""
+        text = re.sub(f"[{PRIVATE}]", "", answer)
+        forms: dict[int, str] = {}
+        twice: list[int] = []
+        for index in sorted(range(len(task.constraints)), key=lambda i: self._order(task.constraints[i])):
+            constraint = task.constraints[index]
+            text, form = self._take(text, constraint, chr(STAND_IN + index), masks.get(index, ""))
+            if form:
+                forms[index] = form
+        text, twice = self._take_extras(text, task, forms)
+        missing = tuple(i for i in range(len(task.constraints)) if i not in forms)
+        faults = tuple(self._faults(text, task, forms))
+        doubts = tuple(f"said twice: {task.constraints[i].form}" for i in twice)
+        penalty = max(0.0, 0.85 - self._ratio(text, task, forms)) if not self.echoes else 0.0
+        return Reading(text, task, forms, missing, faults, doubts, score - penalty, hows)
+
+    def _order(self, constraint: Constraint) -> tuple[int, int]:
+        """Terms before facts, dates and money before bare numbers, long before short."""
+        kinds = {"date": 1, "money": 1, "month": 2, "time": 2, "day": 2, "percent": 3, "number": 3, "word": 4}
+        return kinds.get(constraint.kind, 0), -len(constraint.form)
+
+    def _take(self, text: str, constraint: Constraint, mark: str, mask: str) -> tuple[str, str]:
+        """The text with one occurrence stood in for, and the form to write there."""
+        if mask and mask in text:
+            return text.replace(mask, mark, 1), constraint.form
+        own = constraint.kind in FACT_KINDS
+        if own and constraint.kind not in EXACT:
+            return self._take_fact(text, constraint, mark)
+        for form in (constraint.form, *constraint.accepted):
+            spelled = self.engine_form(constraint) if form == constraint.form else convert(form, self.script)
+            found = _find(text, spelled, constraint.kind)
+            if found is not None:
+                return text[:found] + mark + text[found + len(spelled) :], form
+        return text, ""
+
+    def _take_fact(self, text: str, constraint: Constraint, mark: str) -> tuple[str, str]:
+        if LANGUAGES[self.target].has_word_edges:
+            at = text.find(constraint.form)
+            return (text[:at] + mark + text[at + len(constraint.form) :], constraint.form) if at >= 0 else (text, "")
+        for found in occurrences(text, constraint.kind):
+            if found.value == constraint.value:
+                written = text[found.start : found.end]
+                form = written if constraint.kind in WRITTEN else constraint.form
+                tail = "%" if constraint.kind == "percent" else ""
+                end = found.end + (text[found.end : found.end + 1] in ("%", "％") if tail else 0)
+                if tail and end == found.end and not re.match(r"\s?(?:パーセント|percent)", text[end:]):
+                    form = form.rstrip("%") if text[: found.start].endswith("百分之") else form
+                return text[: found.start] + mark + text[end:], form
+        return text, ""
+
+    def _take_extras(self, text: str, task: Task, forms: Mapping[int, str]) -> tuple[str, list[int]]:
+        """Further mentions of a placed term get stand-ins too, so that they keep their form."""
+        twice: list[int] = []
+        for index in sorted(forms, key=lambda i: -len(task.constraints[i].form)):
+            constraint = task.constraints[index]
+            if constraint.kind in FACT_KINDS or len(constraint.form) < 2:
+                continue
+            spelled = self.engine_form(constraint)
+            while (at := _find(text, spelled, constraint.kind)) is not None:
+                text = text[:at] + chr(STAND_IN + index) + text[at + len(spelled) :]
+                if constraint.kind in ONCE and index not in twice:
+                    twice.append(index)
+        return text, twice
+
+    def _ratio(self, text: str, task: Task, forms: Mapping[int, str]) -> float:
+        """How long the answer is beside what its source leads to expect."""
+        placed = sum(len(task.constraints[i].source) for i in range(len(task.constraints)))
+        bare = re.sub(f"[{PRIVATE}]", "", text)
+        source = expected_length("x" * max(len(task.text) - placed, 0)) + 2
+        return (len(bare) + 2) / source
+
+    def _faults(self, text: str, task: Task, forms: Mapping[int, str]) -> list[str]:
+        faults: list[str] = []
+        if self.echoes:
+            return faults
+        bare = re.sub(f"[{PRIVATE}]", " ", text)
+        ratio = self._ratio(text, task, forms)
+        if loop := find_loop(text):
+            faults.append(f"repeats itself: {loop}")
+        if len(task.text) > 24 and ratio < SHORTEST:
+            faults.append("far shorter than its source")
+        if len(task.text) > 24 and ratio > LONGEST:
+            faults.append("far longer than its source")
+        if not LANGUAGES[self.target].has_word_edges and (words := foreign_words(bare)):
+            faults.append(f"left in English: {words}")
+        if re.search(r"\{\s*\d+\s*\}", bare):
+            faults.append("a mask was left over")
+        facts = [Fact(c.start, c.end, c.kind, c.value, c.source) for c in task.constraints if c.value]
+        if not LANGUAGES[self.target].has_word_edges:
+            faults += [f"a number that the source has not: {n}" for n in strangers(task.text, facts, bare)]
+        return faults
+
+
+def _find(text: str, form: str, kind: str) -> int | None:
+    """Where a form stands; a Latin one only between word edges."""
+    if not form:
+        return None
+    edge = r"(?<![A-Za-z0-9])" if form[0].isascii() and form[0].isalnum() else ""
+    last = r"(?![A-Za-z0-9])" if form[-1].isascii() and form[-1].isalnum() else ""
+    if kind == "hashtag":
+        edge, last = "", r"(?!\w)"
+    match = re.search(edge + re.escape(form) + last, text, re.IGNORECASE if form.isascii() else 0)
+    return match.start() if match else None
+
+
+def placements(reading: Reading, spans: Sequence[tuple[int, int, int]], text: str) -> list[Placement]:
+    """The account of a reading: each constraint, and each member of a list, one by one."""
+    first = {index: (start, end) for index, start, end in reversed(spans)}
+    found: list[Placement] = []
+    for index, constraint in enumerate(reading.task.constraints):
+        how = reading.hows.get(index, How.PLAIN) if index in first else How.FAILED
+        start, end = first.get(index, (-1, -1))
+        members = constraint.parts or (constraint,)
+        at = start
+        for member in members:
+            begin, stop, form = start, end, text[start:end] if start >= 0 else member.form
+            if constraint.parts and start >= 0:
+                begin = text.find(member.form, at)
+                stop = at = begin + len(member.form)
+                form = member.form
+            found.append(Placement(member.source, form, member.kind, how, begin, stop, member.terms))
+    return found

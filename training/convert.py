@@ -1,0 +1,71 @@
+"""Merge trained adapters into the base and write the model that ships: CTranslate2, int8.
+
+    python -m training.convert BASE.gguf VOCABULARY_DIR OUT_DIR ADAPTERS.safetensors...
+
+Adapters are merged in the order given; several checkpoints of one run can be averaged beforehand
+with --average, which takes the mean of all but the first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import sentencepiece as spm
+import torch
+from ctranslate2.converters.transformers import Gemma3Loader
+from safetensors.torch import load_file
+from torch import Tensor
+from transformers import AutoConfig, Gemma3ForCausalLM
+
+from training.network import load_base, merge
+
+
+class Pieces:
+    """What the converter asks of a tokenizer."""
+
+    bos_token, eos_token, unk_token = "<bos>", "\n", "<unk>"
+
+    def __init__(self, path: Path) -> None:
+        self.model = spm.SentencePieceProcessor(model_file=str(path))
+
+    def get_vocab(self) -> dict[str, int]:
+        return {self.model.id_to_piece(i): i for i in range(self.model.get_piece_size())}
+
+
+def assemble(base: Path, tensors: dict[str, Tensor]) -> Gemma3ForCausalLM:
+    """The tensors as a transformers model of the trimmed vocabulary."""
+    config = AutoConfig.from_pretrained(base.parent, gguf_file=base.name)
+    config.vocab_size = tensors["model.embed_tokens.weight"].shape[0]
+    config.tie_word_embeddings = True
+    model = Gemma3ForCausalLM(config).float()
+    missing, unexpected = model.load_state_dict(tensors, strict=False)
+    assert set(missing) <= {"lm_head.weight"} and not unexpected, (missing, unexpected)
+    model.tie_weights()
+    return model
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("base", "vocabulary", "out"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument("adapters", type=Path, nargs="+")
+    options = parser.parse_args()
+    tensors = load_base(options.base, json.loads((options.vocabulary / "kept.json").read_text()))
+    for path in options.adapters:
+        tensors = merge(tensors, load_file(path))
+    model = assemble(options.base, tensors)
+    with torch.no_grad():
+        spec = Gemma3Loader()(model, Pieces(options.vocabulary / "sentencepiece.model"))
+    spec.validate()
+    spec.optimize(quantization="int8")
+    options.out.mkdir(parents=True, exist_ok=True)
+    spec.save(str(options.out))
+    shutil.copy(options.vocabulary / "sentencepiece.model", options.out / "sentencepiece.model")
+    print(sum(path.stat().st_size for path in options.out.iterdir()) / 1e6, "MB")
+
+
+if __name__ == "__main__":
+    main()
