@@ -120,7 +120,9 @@ def _paragraph(document: Documents, text: str, style: str = "Normal", align: int
     return paragraph
 
 
-def _when(document: Documents, condition: str, text: str, style: str = "Normal", align: int | None = None) -> None:
+def _when(
+    document: Documents, condition: str, text: str, style: str = "Normal", align: int | None = None
+) -> None:
     """A paragraph that is there only where the condition holds."""
     _paragraph(document, f"{{%p if {condition} %}}")
     _paragraph(document, text, style, align)

@@ -72,7 +72,9 @@ class Network(nn.Module):
                 self.add(f"{key}.a", torch.randn(rank, inputs) / math.sqrt(inputs))
                 self.add(f"{key}.b", torch.zeros(outputs, rank))
             for name in NORMS:
-                self.add(f"model.layers.{layer}.{name}.weight", tensors[f"model.layers.{layer}.{name}.weight"])
+                self.add(
+                    f"model.layers.{layer}.{name}.weight", tensors[f"model.layers.{layer}.{name}.weight"]
+                )
         self.add("model.norm.weight", tensors["model.norm.weight"])
 
     def add(self, name: str, value: Tensor) -> None:
@@ -95,7 +97,10 @@ class Network(nn.Module):
         q = self.linear(x, key + ".q_proj").view(rows, length, HEADS, HEAD_SIZE)
         k = self.linear(x, key + ".k_proj").view(rows, length, 1, HEAD_SIZE)
         v = self.linear(x, key + ".v_proj").view(rows, length, 1, HEAD_SIZE)
-        q, k = (rotate(self.norm(t, f"{key}.{n}").transpose(1, 2), angles) for t, n in ((q, "q_norm"), (k, "k_norm")))
+        q, k = (
+            rotate(self.norm(t, f"{key}.{n}").transpose(1, 2), angles)
+            for t, n in ((q, "q_norm"), (k, "k_norm"))
+        )
         k, v = (t.expand(rows, HEADS, length, HEAD_SIZE) for t in (k, v.transpose(1, 2)))
         y = F.scaled_dot_product_attention(q, k, v, is_causal=True)
         return self.linear(y.transpose(1, 2).reshape(rows, length, -1), key + ".o_proj")

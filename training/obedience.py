@@ -14,9 +14,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 MASK = "{%d}"
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 DATE = re.compile(
     rf"\b(?:({'|'.join(MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})|"
     rf"(\d{{1,2}})\s+({'|'.join(MONTHS)}),?\s+(\d{{4}}))\b"
@@ -98,9 +109,9 @@ def without_overlap(spans: Iterable[Span]) -> list[Span]:
     """The spans left when each that touches an earlier one is dropped, in order of place."""
     kept: list[Span] = []
     for span in spans:
-        if all(span[1] <= s or e <= span[0] for s, e, _ in kept):
-            if all(span[2] not in form and form not in span[2] for _, _, form in kept):
-                kept.append(span)
+        apart = all(span[1] <= s or e <= span[0] for s, e, _ in kept)
+        if apart and all(span[2] not in form and form not in span[2] for _, _, form in kept):
+            kept.append(span)
     return sorted(kept)
 
 

@@ -48,7 +48,7 @@ def pad(group: list[Example]) -> tuple[torch.Tensor, torch.Tensor]:
     """Tokens and labels of a batch as two (rows, longest) tensors."""
     longest = max(len(tokens) for tokens, _ in group)
     tokens = torch.tensor([t + [0] * (longest - len(t)) for t, _ in group])
-    labels = torch.tensor([l + [-1] * (longest - len(l)) for _, l in group])
+    labels = torch.tensor([marks + [-1] * (longest - len(marks)) for _, marks in group])
     return tokens, labels
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_cjk_friendly import mdit_cjk_friendly
+from mdit_py_cjk_friendly import cjk_friendly
 
 from release_kit.model import Block
 
@@ -32,7 +32,7 @@ KINDS = {
 def markdown() -> MarkdownIt:
     """CommonMark with tables, and emphasis that works beside East Asian punctuation; no raw HTML."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.use(mdit_cjk_friendly)
+    parser.use(cjk_friendly)
     return parser
 
 

@@ -34,7 +34,9 @@ class BuildResult:
 def export(formats: Iterable[str], editions: Sequence[Edition]) -> list[Artifact]:
     """The artifacts of the formats, edition by edition."""
     exporters = [extensions.load("exporters", name)() for name in formats]
-    return [artifact for edition in editions for exporter in exporters for artifact in exporter.export(edition)]
+    return [
+        artifact for edition in editions for exporter in exporters for artifact in exporter.export(edition)
+    ]
 
 
 def feeds(newsroom: Newsroom, editions: Sequence[Edition]) -> list[Artifact]:

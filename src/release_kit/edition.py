@@ -108,7 +108,9 @@ def show_edition(edition: Edition) -> dict[str, object]:
         "boilerplate": standing_text(release, newsroom),
         "disclaimer": release.disclaimer,
         "hashtags": [f"#{tag}" for tag in release.hashtags],
-        "contact": {name: getattr(release.contact, name) for name in ("name", "organisation", "phone", "email")},
+        "contact": {
+            name: getattr(release.contact, name) for name in ("name", "organisation", "phone", "email")
+        },
         "labels": labels,
         "colon": row.label_colon,
         "draft": labels["draft"] if edition.is_draft else "",

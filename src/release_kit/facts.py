@@ -14,9 +14,20 @@ from decimal import Decimal
 
 from release_kit.languages import Language
 
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = r"(?P<month{0}>" + "|".join(f"{m}|{m[:3]}\\.?" for m in MONTHS) + r"|sept\.?)"
 LARGE = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "m": 6, "bn": 9, "k": 3}
 CURRENCIES = {
@@ -58,10 +69,19 @@ ENGLISH = re.compile(
     ),
     re.IGNORECASE,
 )
-HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2, "両": 2, "雙": 2, "双": 2}
+HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "两": 2,
+    "兩": 2,
+    "両": 2,
+    "雙": 2,
+    "双": 2,
+}
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 HAN_LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}
-EAST_ASIAN_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[百千]?(?:万亿|[万萬億亿兆]))?(?:\d[\d,]*(?:\.\d+)?[千]?[万萬億亿])*(?:\d[\d,]*)?")
+EAST_ASIAN_NUMBER = re.compile(
+    r"\d(?:[\d,]*\d)?(?:\.\d+)?(?:[百千]?(?:万亿|[万萬億亿兆]))?(?:\d(?:[\d,]*\d)?(?:\.\d+)?[千]?[万萬億亿])*(?:\d(?:[\d,]*\d)?)?"
+)
 HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千两兩両雙双]+[万萬億亿兆]?")
 NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
 EXACT = frozenset({"url", "email", "hashtag"})
@@ -240,7 +260,9 @@ def _numbers(text: str) -> Iterator[Found]:
 def _compound(text: str) -> Decimal | None:
     """12億5,000万 as a number."""
     total = Decimal(0)
-    for digits, thousand, unit in re.findall(r"(\d[\d,]*(?:\.\d+)?)([百千]?)(万亿|[万萬億亿兆]?)", text):
+    for digits, thousand, unit in re.findall(
+        r"(\d(?:[\d,]*\d)?(?:\.\d+)?)([百千]?)(万亿|[万萬億亿兆]?)", text
+    ):
         try:
             value = Decimal(digits.replace(",", ""))
         except ArithmeticError:
@@ -289,7 +311,7 @@ def _times(text: str) -> Iterator[Found]:
 
 
 def _moneys(text: str) -> Iterator[Found]:
-    amount = r"(\d[\d,]*(?:\.\d+)?(?:[百千]?(?:万亿|[万萬億亿兆]))?(?:\d[\d,]*[万萬億亿])*)"
+    amount = r"(\d(?:[\d,]*\d)?(?:\.\d+)?(?:[百千]?(?:万亿|[万萬億亿兆]))?(?:\d(?:[\d,]*\d)?[万萬億亿])*)"
     for currency, pattern in _MONEY.items():
         for match in re.finditer(pattern.format(amount), text):
             value = _compound(next(g for g in match.groups() if g))

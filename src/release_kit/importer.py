@@ -24,13 +24,14 @@ from release_kit.model import Dateline, Release
 from release_kit.newsroom import Newsroom
 
 DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Za-z .'’-]*(?:, ?[A-Z][A-Za-z .'’-]*)*?)\s+[-–—]+\s+"
+    r"^(?P<place>[A-Z][A-Za-z.'’]*(?:[ -][A-Za-z.'’]+|, ?[A-Z][A-Za-z.'’]*)*)\s+[-–—]+\s+"
     r"(?:(?P<wire>[A-Z](?:(?! [-–—] ).){2,60}?)\s+[-–—]+\s+)?"
     r"(?P<date>\d{1,2} [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{4}-\d{2}-\d{2})\s*[-–—:]+\s*"
 )
 HASHTAGS = re.compile(r"^hash ?tags?\s*:\s*(.+)$", re.I)
 ISSUER = re.compile(r"^(?:issuer|issued by|source)\s*:\s*(.+)$", re.I)
 DISCLAIMER = re.compile(r"^(?:disclaimer\s*:\s*)?(?:the )?issuer is (?:solely )?responsible\b.*", re.I)
+HIDDEN = ("script", "style", "nav", "form", "noscript", "iframe")
 UNPACKED_LIMIT = 200 * 2**20  # bytes of a Word file once unpacked
 
 
@@ -74,7 +75,7 @@ def split_paragraphs(text: str) -> list[str]:
         chunks = re.split(r"\n[ \t]*\n+", text)
     else:
         chunks = text.split("\n")
-    found = []
+    found: list[str] = []
     for chunk in chunks:
         lines = [line.strip() for line in chunk.split("\n") if line.strip()]
         is_list = all(re.match(r"[-*+•] |\d+[.)] |\|", line) for line in lines)
@@ -106,11 +107,9 @@ def _from_html(text: str, name: str) -> str:
         tree = html.document_fromstring(text)
     except (etree.ParserError, ValueError) as error:
         raise InputError(name, f"not HTML: {error}") from error
-    for path in ("//script", "//style", "//nav", "//form", "//noscript", "//iframe"):
-        for element in tree.xpath(path):
-            element.drop_tree()
-    found = tree.xpath("//article") or tree.xpath("//main") or tree.xpath("//body") or [tree]
-    return _to_markdown(html.tostring(found[0], encoding="unicode"))
+    etree.strip_elements(tree, *HIDDEN, with_tail=False)
+    found = next((part for name in ("article", "main", "body") for part in tree.iter(name)), tree)
+    return _to_markdown(html.tostring(found, encoding="unicode"))
 
 
 def _to_markdown(html: str) -> str:
@@ -161,7 +160,8 @@ def make_release(
     zone = ZoneInfo(newsroom.time_zone)
     date = now.astimezone(zone).replace(microsecond=0)
     if draft.date:
-        date = datetime(*(int(part) for part in draft.date.split("-")), tzinfo=zone)
+        year, month, day = (int(part) for part in draft.date.split("-"))
+        date = datetime(year, month, day, tzinfo=zone)
     slug = make_slug(f"{date:%Y-%m-%d}", draft.title)
     return Release(
         slug=slug,
@@ -187,5 +187,3 @@ def guess_issuer(draft: Draft, newsroom: Newsroom, glossary: Glossary) -> str:
             if match.kind == "organisation" and draft.dateline.city and form.startswith(draft.dateline.city):
                 return form
     return newsroom.name.get(newsroom.source, "")
-
-

@@ -65,8 +65,8 @@ class Block:
 class Origin:
     """What a rendering says of where it comes from."""
 
-    of: str  # SHA-256 of the source file
-    engine: str  # which engine wrote it
+    of: str = ""  # SHA-256 of the source file
+    engine: str = ""  # which engine wrote it; nothing where a person did
     status: str = "draft"  # draft or approved
     by: str = ""  # who approved it
     at: str = ""  # when, RFC 3339

@@ -101,7 +101,9 @@ def _download(source: str, target: str) -> Path:
         raise NoEngineError(f"the model index cannot be reached: {error}\n  {_BY_HAND}") from error
     chosen = [p for p in offered if (p.from_code, p.to_code) == (source, target)]
     if not chosen:
-        raise NoEngineError(f"the model index offers no {source}_{target} (or cannot be reached)\n  {_BY_HAND}")
+        raise NoEngineError(
+            f"the model index offers no {source}_{target} (or cannot be reached)\n  {_BY_HAND}"
+        )
     newest = max(chosen, key=lambda p: [int(n) for n in re.findall(r"\d+", str(p.package_version))])
     try:
         return Path(newest.download())

@@ -17,10 +17,21 @@ from release_kit.model import Block, Contact, Dateline, Origin, Release
 from release_kit.newsroom import Newsroom
 
 STATUSES = ("draft", "approved", "corrected", "withdrawn")
-KEYS = (
-    "id title subtitle date embargo issuer dateline hashtags contact boilerplate disclaimer "
-    "status translation"
-).split()
+KEYS = [
+    "id",
+    "title",
+    "subtitle",
+    "date",
+    "embargo",
+    "issuer",
+    "dateline",
+    "hashtags",
+    "contact",
+    "boilerplate",
+    "disclaimer",
+    "status",
+    "translation",
+]
 PARTS: Mapping[str, frozenset[str]] = {
     "dateline": frozenset({"city", "country", "wire"}),
     "contact": frozenset({"name", "organisation", "phone", "email"}),

@@ -50,7 +50,9 @@ def known_people(source: Release, glossary: Glossary) -> frozenset[str]:
     return frozenset().union(*(mentioned_people(glossary.find(t, source.language)) for t in texts))
 
 
-def unit_constraints(unit: Unit, source: Release, context: Context, people: frozenset[str]) -> list[Constraint]:
+def unit_constraints(
+    unit: Unit, source: Release, context: Context, people: frozenset[str]
+) -> list[Constraint]:
     """The constraints of a unit's text."""
     matches = context.glossary.find(unit.text, source.language)
     return find_constraints(unit.text, matches, context.target, people)
@@ -115,13 +117,17 @@ class Renderer:
     def _needs_engine(self, unit: Unit) -> bool:
         if unit.way is Way.ENGINE:
             return True
-        return unit.way is Way.RULE and render_field(unit.key, unit.text, *_rule_arguments(self.context)) is None
+        return (
+            unit.way is Way.RULE and render_field(unit.key, unit.text, *_rule_arguments(self.context)) is None
+        )
 
     def _tasks(self, unit: Unit, source: Release, people: frozenset[str]) -> list[Task]:
         """The sentences of a unit, each with its constraints; one that memory holds whole is one."""
         if self.context.memory.recall(unit.text):
             return [Task(unit.text, tuple(unit_constraints(unit, source, self.context, people)))]
-        constraints = self._with_markup(unit, unit_constraints(unit, source, self.context, people), source, people)
+        constraints = self._with_markup(
+            unit, unit_constraints(unit, source, self.context, people), source, people
+        )
         spans = [(c.start, c.end) for c in constraints]
         tasks: list[Task] = []
         at = 0

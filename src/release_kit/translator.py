@@ -77,9 +77,7 @@ class Guard:
             prompts = [self._prompt(task, lambda c: False) for task in tasks]
         return self._ask(tasks, prompts, self.engine.abilities.candidates)
 
-    def _again(
-        self, readings: Sequence[Reading], step: Callable[[Reading], Prompt | None]
-    ) -> list[Reading]:
+    def _again(self, readings: Sequence[Reading], step: Callable[[Reading], Prompt | None]) -> list[Reading]:
         """Ask once more for what is not good, by one step; the better answer stays."""
         prompts = {i: p for i, r in enumerate(readings) if not r.is_good and (p := step(r))}
         answers = self._ask(
@@ -162,7 +160,8 @@ class Guard:
         hows = dict(reading.hows) | {index: How.FORCED}
         form = self.reader.engine_form(constraint)
         return [
-            Prompt(Request(whole.request.text, text[:place] + form), {}, whole.hows | hows) for place in nearest
+            Prompt(Request(whole.request.text, text[:place] + form), {}, {**whole.hows, **hows})
+            for place in nearest
         ]
 
     # -- asking and reading

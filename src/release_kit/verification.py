@@ -124,7 +124,11 @@ class Reader:
     def _take_fact(self, text: str, constraint: Constraint, mark: str) -> tuple[str, str]:
         if LANGUAGES[self.target].has_word_edges:
             at = text.find(constraint.form)
-            return (text[:at] + mark + text[at + len(constraint.form) :], constraint.form) if at >= 0 else (text, "")
+            return (
+                (text[:at] + mark + text[at + len(constraint.form) :], constraint.form)
+                if at >= 0
+                else (text, "")
+            )
         for found in occurrences(text, constraint.kind):
             if found.value == constraint.value:
                 written = text[found.start : found.end]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from release_kit.checks.subject import Subject, shorten
+from release_kit.constraints import FACT_KINDS
 from release_kit.facts import EXACT, Fact, strangers
 from release_kit.inline import plain_text
 from release_kit.languages import language
 from release_kit.model import Finding, How, Severity
-from release_kit.constraints import FACT_KINDS
 from release_kit.translator import account_for
 from release_kit.verification import Task
 

@@ -26,4 +26,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         if words:
             yield subject.finding("untranslated", Severity.ERROR, pair, f"left in English: {shorten(words)}")
         elif len(pair.target) > 20 and pair.target == pair.source:
-            yield subject.finding("untranslated", Severity.ERROR, pair, f"is the source: {shorten(pair.target)}")
+            yield subject.finding(
+                "untranslated", Severity.ERROR, pair, f"is the source: {shorten(pair.target)}"
+            )

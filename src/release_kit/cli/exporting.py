@@ -74,9 +74,7 @@ def feed_command(out: Path | None, root: Path | None, as_json: bool) -> int:
 @engine_option
 @newsroom_option
 @json_option
-def build_command(
-    releases: tuple[str, ...], engine: str | None, root: Path | None, as_json: bool
-) -> int:
+def build_command(releases: tuple[str, ...], engine: str | None, root: Path | None, as_json: bool) -> int:
     """Translate, check, export and feed: everything into public/."""
     newsroom = open_newsroom(root)
     slugs = chosen_releases(newsroom, releases)
@@ -111,6 +109,8 @@ def _show_result(newsroom: Newsroom, result: BuildResult) -> None:
     for tag in newsroom.languages:
         ours = [path for path in result.made if path.startswith(f"{tag}/")]
         handouts = [path for path in ours if path.endswith(".docx")]
-        say(f"  {language(tag).own_name}: {len(handouts)} handouts, feed {tag}/feed.xml, pages {tag}/index.html")
+        say(
+            f"  {language(tag).own_name}: {len(handouts)} handouts, feed {tag}/feed.xml, pages {tag}/index.html"
+        )
     first = result.folder / newsroom.source / "index.html"
     say(f"Look at it: open {first} in a browser and the .docx files beside it in Word.")

@@ -23,9 +23,13 @@ newsroom_option = click.option(
     type=click.Path(path_type=Path),
     help="The newsroom's folder; else the nearest one upwards with release-kit.toml.",
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
+)
 releases_argument = click.argument("releases", nargs=-1, metavar="[RELEASE]...")
-to_option = click.option("--to", "languages", multiple=True, metavar="LANG", help="ja, zh-Hant, zh-Hans; again for more.")
+to_option = click.option(
+    "--to", "languages", multiple=True, metavar="LANG", help="ja, zh-Hant, zh-Hans; again for more."
+)
 engine_option = click.option("--engine", metavar="NAME", help="auto, argos, compact or echo.")
 
 

@@ -29,7 +29,14 @@ def init_command(folder: Path, as_json: bool) -> int:
         raise UsageError(f"{folder / SETTINGS} is there already; nothing was changed")
     starter = files("release_kit") / "data" / "starter"
     written = []
-    for name in ("release-kit.toml", "places.csv", "companies.csv", "officials.csv", "terms.csv", "gitignore"):
+    for name in (
+        "release-kit.toml",
+        "places.csv",
+        "companies.csv",
+        "officials.csv",
+        "terms.csv",
+        "gitignore",
+    ):
         target = {"release-kit.toml": SETTINGS, "gitignore": ".gitignore"}.get(name, f"glossary/{name}")
         if write_atomic(folder / target, (starter / name).read_bytes()):
             written.append(target)
@@ -66,7 +73,9 @@ def new_command(title: str, root: Path | None, as_json: bool) -> int:
 
 @click.command("import")
 @click.argument("file", metavar="FILE|-")
-@click.option("--issuer", default="", help="Who issues it; else the Issuer: line or the dateline's city decides.")
+@click.option(
+    "--issuer", default="", help="Who issues it; else the Issuer: line or the dateline's city decides."
+)
 @newsroom_option
 @json_option
 def import_command(file: str, issuer: str, root: Path | None, as_json: bool) -> int:

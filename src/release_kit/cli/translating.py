@@ -109,5 +109,3 @@ def _filter(languages: Sequence[str], engine: str | None, root: Path | None) -> 
     for text in texts:
         click.echo(" ".join(answers[text].text.split("\n")) if text in answers else "")
     return 0
-
-

@@ -40,9 +40,7 @@ class CompactEngine:
     def _pieces(self) -> Any:
         import sentencepiece
 
-        return sentencepiece.SentencePieceProcessor(
-            model_file=str(self.folder / "sentencepiece.model")
-        )
+        return sentencepiece.SentencePieceProcessor(model_file=str(self.folder / "sentencepiece.model"))
 
     @cached_property
     def _model(self) -> Any:

@@ -46,5 +46,3 @@ class Glossary:
         return {
             wrong: term.forms.get(tag, "") for term in self.terms for wrong in term.forbidden.get(tag, ())
         }
-
-

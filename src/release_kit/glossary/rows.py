@@ -15,7 +15,7 @@ from release_kit.languages import LANGUAGES
 from release_kit.model import Finding, Severity, Term
 from release_kit.scripts import convert
 
-KINDS = frozenset("place company organisation person title event product term keep".split())
+KINDS = frozenset(["place", "company", "organisation", "person", "title", "event", "product", "term", "keep"])
 PLAIN_COLUMNS = frozenset({"id", "kind", "case", "note", "first_mention"})
 CASES = ("", "any", "exact")
 IDEOGRAPH = re.compile(r"[㐀-鿿]")
