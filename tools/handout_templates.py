@@ -91,14 +91,18 @@ def _style(document: Documents, name: str, row: Language) -> None:
     style = document.styles[name]
     _fonts(style.element.get_or_add_rPr(), row)
     style.font.color.rgb = None
-    sizes = {"Title": 18, "Subtitle": 12.5, "Heading 1": 14, "Heading 2": 12.5, "Heading 3": 11.5}
-    style.font.size = Pt(sizes.get(name, 11))
+    sizes = {"Title": 18 if row.has_word_edges else 16, "Subtitle": 11.5, "Heading 1": 13, "Heading 2": 12}
+    body = 11 if row.has_word_edges else 10.5
+    style.font.size = Pt(sizes.get(name, body))
+    for spacing in style.element.findall(".//" + qn("w:spacing")):
+        if spacing.getparent().tag == qn("w:rPr"):
+            spacing.getparent().remove(spacing)
     style.font.italic = False
     style.font.bold = name in ("Title", "Heading 1", "Heading 2", "Heading 3")
     form = style.paragraph_format
     form.space_before = Pt(12 if name.startswith("Heading") else 0)
     form.space_after = Pt(6 if row.has_word_edges else 4)
-    form.line_spacing = 1.25 if row.has_word_edges else 1.5
+    form.line_spacing = 1.2 if row.has_word_edges else 1.3
     if name == "Title":
         form.alignment = WD_ALIGN_PARAGRAPH.LEFT if row.has_word_edges else WD_ALIGN_PARAGRAPH.CENTER
         for border in style.element.findall(".//" + qn("w:pBdr")):
@@ -141,7 +145,6 @@ def _body(document: Documents, row: Language) -> None:
     title = _paragraph(document, "{{ title }}", "Title")
     title.paragraph_format.space_before = Pt(14)
     _when(document, "subtitle", "{{ subtitle }}", "Subtitle")
-    _when(document, "dateline", "{{ dateline }}")
     _blocks(document, row)
     _paragraph(document, "{{ labels.end }}", align=WD_ALIGN_PARAGRAPH.CENTER if row.tag != "ja" else right)
     _when(document, "hashtags", "{{ hashtags | join(' ') }}")

@@ -12,7 +12,7 @@ from release_kit.edition import Edition, handout_path, page_path
 from release_kit.errors import InputError
 from release_kit.exporters.page import export_index
 from release_kit.exporters.rss import export_feed
-from release_kit.files import write_atomic
+from release_kit.files import remove_leftovers, write_atomic
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom
 
@@ -65,6 +65,7 @@ def build_public(
     newsroom: Newsroom, wanted: Sequence[Edition], everything: Sequence[Edition], held: Sequence[str]
 ) -> BuildResult:
     """Content first, then the feeds and indexes that point to it; what is gone is removed last."""
+    remove_leftovers(newsroom.public)
     content = export(FORMATS, wanted)
     indexes = feeds(newsroom, everything)
     written = write_artifacts(newsroom.public, [*content, *indexes])

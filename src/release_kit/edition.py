@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from release_kit.inline import find_spans
@@ -90,6 +90,17 @@ def show_block(block: Block) -> dict[str, object]:
     }
 
 
+def blocks_with_dateline(release: Release) -> tuple[Block, ...]:
+    """The body with the dateline at the head of its first paragraph, where the wires have it."""
+    lead = dateline_text(release)
+    first = next((i for i, block in enumerate(release.blocks) if block.kind == "paragraph"), None)
+    if not lead or first is None:
+        return release.blocks
+    block = release.blocks[first]
+    led = replace(block, text=f"{lead} {block.text}")
+    return (*release.blocks[:first], led, *release.blocks[first + 1 :])
+
+
 def show_edition(edition: Edition) -> dict[str, object]:
     """The names that every handout and page template may use."""
     release, row, newsroom = edition.release, edition.row, edition.newsroom
@@ -104,7 +115,7 @@ def show_edition(edition: Edition) -> dict[str, object]:
         "date": date_text(release.date, row),
         "issuer": release.issuer,
         "office": newsroom.name.get(release.language, ""),
-        "blocks": [show_block(block) for block in release.blocks],
+        "blocks": [show_block(block) for block in blocks_with_dateline(release)],
         "boilerplate": standing_text(release, newsroom),
         "disclaimer": release.disclaimer,
         "hashtags": [f"#{tag}" for tag in release.hashtags],

@@ -140,8 +140,7 @@ def _decimal(digits: str, scale: str = "") -> str:
 
 
 def _plain(value: Decimal) -> str:
-    text = f"{value.normalize():f}"
-    return text
+    return f"{value.normalize():f}"
 
 
 def _scale(groups: Mapping[str, str], number: int) -> str:
@@ -212,7 +211,7 @@ def _local_time(fact: Fact, joined: Mapping[str, str]) -> str:
     if not re.search(r"[ap]\.?m", fact.source, re.I):
         return f"{hour}{joined['hour']}{tail}"
     half = joined["am"] if int(hour) < 12 else joined["pm"]
-    shown = int(hour) % 12 if half == "午前" or half == "午後" else (int(hour) - 1) % 12 + 1
+    shown = joined["noon"] if int(hour) == 12 else str(int(hour) % 12)
     return f"{half}{shown}{joined['hour']}{tail}"
 
 
@@ -233,9 +232,9 @@ def group_large(value: str, joined: Mapping[str, str]) -> str:
     for name, size in units:
         if rest >= int(size):
             whole = rest // int(size)
-            if rest % int(size) and name in "万萬" and rest % 10**4:
-                if not out and (rest / 10**4 * 100) % 1 == 0:
-                    return f"{_plain(rest / 10**4)}{name}"
+            short = rest / 10**4
+            if name in "万萬" and not out and short % 1 and short * 100 % 1 == 0:
+                return f"{_plain(short)}{name}"
             out, rest = f"{out}{int(whole)}{name}", rest % int(size)
     return out + (f"{rest:,}" if rest or not out else "")
 
@@ -328,7 +327,7 @@ _MONEY = {
 }
 _FINDERS: Mapping[str, Finder] = {
     "date": _joined(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]", "-"),
-    "month": _joined(r"(\d{4})\s?年\s?(\d{1,2})\s?月", "-"),
+    "month": _joined(r"(\d{4})\s?年\s?(\d{1,2})\s?月(?!\s?\d{1,2}\s?[日号號])", "-"),
     "day": _joined(r"(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]", "/"),
     "time": _times,
     "money": _moneys,
@@ -364,5 +363,14 @@ def strangers(source: str, facts: Sequence[Fact], text: str) -> list[str]:
     """Numbers in digits that the target has and the source does not."""
     known = {part for fact in facts for part in re.findall(r"\d+(?:\.\d+)?", fact.value)}
     known |= {fact.value for fact in facts} | set(re.findall(r"\d+", source))
-    known |= {str(int(hour) - 12) for hour in known if hour.isdigit() and 12 < int(hour) < 24}
-    return [found.value for found in _numbers(text.translate(NARROW)) if found.value not in known]
+    hours = [int(fact.value.partition(":")[0]) for fact in facts if fact.kind == "time"]
+    known |= {str(hour % 12) for hour in hours} | {str(hour) for hour in hours}
+    narrow = text.translate(NARROW)
+    invented = [found.value for found in _numbers(narrow) if found.value not in known]
+    for kind, basis in (("date", ("date",)), ("month", ("date", "month")), ("day", ("date", "day"))):
+        stated = [fact.value.replace("/", "-") for fact in facts if fact.kind in basis]
+        for found in _FINDERS[kind](narrow):
+            value = found.value.replace("/", "-")
+            if not any(value in (whole, whole[5:], whole.rpartition("-")[0]) for whole in stated):
+                invented.append(text[found.start : found.end])
+    return invented

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from release_kit.errors import InputError
 
+# What XML 1.0 (section 2.2) forbids, and the private-use area, which means nothing elsewhere.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ue000-\uf8ff]")
 TEXT_LIMIT = 20 * 1024 * 1024  # bytes; larger than any release, smaller than a mistake
 
 
@@ -32,7 +35,12 @@ def decode(data: bytes, name: Path | str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         fix = "Save it as UTF-8 (in Word or Excel: Save as, Tools, Encoding; then run this again)."
         raise InputError(name, f"not UTF-8 (byte 0x{data[error.start]:02x})", fix, line) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := FORBIDDEN.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        fix = "Delete it: no feed or Word file can hold it. It often comes from copying out of a PDF."
+        raise InputError(name, f"a control character (U+{ord(found.group()):04X})", fix, line)
+    return text
 
 
 def digest(data: bytes | str) -> str:
@@ -67,6 +75,12 @@ def _replace(path: Path, content: bytes) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what a killed run left beside the files of a folder tree."""
+    for path in folder.rglob(".*.tmp") if folder.is_dir() else ():
+        path.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -17,7 +17,7 @@ from release_kit.checks.subject import Pair, Subject
 from release_kit.edition import Edition
 from release_kit.engines.selection import choose_engine
 from release_kit.extensions import Engine
-from release_kit.files import write_atomic
+from release_kit.files import remove_leftovers, write_atomic
 from release_kit.glossary.book import Glossary
 from release_kit.glossary.rows import review_glossary
 from release_kit.ledger import Ledger, count_placements, dump_ledger, ledger_path, load_ledger
@@ -84,6 +84,7 @@ def translate(
 ) -> list[Rendered]:
     """Bring the renderings up to date; one engine call a language for all releases together."""
     made = {} if engines is None else engines
+    remove_leftovers(shelf.newsroom.releases)
     reports: list[Rendered] = []
     for target in targets:
         context = Context(shelf.newsroom, shelf.glossary, _memory(shelf, target), target)

@@ -23,6 +23,7 @@ CUT = re.compile(r"(?:[;,:] |, (?:and|but|while|which|where|thereby) | (?:and|bu
 SHORTEST_CLAUSE = 24  # characters
 DEPTH = 2  # how often a sentence may be cut in two
 TURNS = 2  # of forcing
+STITCHED = -9.0  # the score of a stitched sentence: below any that an engine wrote
 Progress = Callable[[int], None]
 
 
@@ -64,9 +65,7 @@ class Guard:
         if abilities.prefix:
             for _ in range(TURNS):
                 best = self._force(best)
-        if not depth:
-            best = self._stitch(best)
-        return best
+        return best if abilities.echoes else self._stitch(best)
 
     # -- the steps
 
@@ -106,26 +105,21 @@ class Guard:
         return _better(readings, joined)
 
     def _stitch(self, readings: Sequence[Reading]) -> list[Reading]:
-        """The last resort for a short clause: what stands between its forms, translated by itself."""
-        best = list(readings)
-        for index, reading in enumerate(readings):
-            if reading.missing and not self.reader.echoes:
-                stitched = self._stitched(reading.task)
-                best[index] = min(reading, stitched, key=lambda r: r.rank)
-        return best
+        """The last resort: what stands between the forms, translated by itself, forms in between."""
+        gaps = {i: _gaps(r.task) for i, r in enumerate(readings) if r.missing}
+        texts = list(dict.fromkeys(gap for found in gaps.values() for gap in found if _is_text(gap)))
+        requests = [Request(text) for text in texts]
+        answers = self.engine.translate(requests, self.source, self.target) if requests else []
+        known = {text: found[0].text.strip("。. ") for text, found in zip(texts, answers, strict=True)}
+        stitched = ((i, self._stitched(readings[i].task, found, known)) for i, found in gaps.items())
+        return _better(readings, stitched)
 
-    def _stitched(self, task: Task) -> Reading:
-        edges = [0, *(edge for c in task.constraints for edge in (c.start, c.end)), len(task.text)]
-        gaps = [task.text[a:b].strip() for a, b in zip(edges[::2], edges[1::2], strict=True)]
-        requests = [Request(gap) for gap in gaps if re.search(r"\w{2}", gap)]
-        found = iter(self.engine.translate(requests, self.source, self.target) if requests else [])
-        pieces: list[str] = []
-        for number, gap in enumerate(gaps):
-            pieces.append(next(found)[0].text.strip("。. ") if re.search(r"\w{2}", gap) else "")
-            if number < len(task.constraints):
-                pieces.append(self.reader.engine_form(task.constraints[number]))
+    def _stitched(self, task: Task, gaps: Sequence[str], known: Mapping[str, str]) -> Reading:
+        forms = [self.reader.engine_form(constraint) for constraint in task.constraints]
+        pieces = [piece for gap, form in zip(gaps, [*forms, ""], strict=True) for piece in (known.get(gap, ""), form)]
+        text = re.sub(r"(?<=[A-Za-z0-9])\x1f(?=[A-Za-z0-9])", " ", "\x1f".join(pieces)).replace("\x1f", "")
         hows = dict.fromkeys(range(len(task.constraints)), How.FORCED)
-        return self.reader.read("".join(pieces), task, -9.0, {}, hows)
+        return self.reader.read(text, task, STITCHED, {}, hows)
 
     def _join(self, task: Task, clauses: Sequence[Reading]) -> Reading:
         """Two clauses' answers as one sentence, read again as a whole."""
@@ -218,6 +212,16 @@ class Guard:
         how = max((p.how for p in account), key=list(How).index, default=How.PLAIN)
         complaint = "; ".join((*reading.faults, *reading.doubts))
         return Translation(reading.task.text, text, self.engine.name, how, reading.score, account, complaint)
+
+
+def _gaps(task: Task) -> list[str]:
+    """What stands before, between and after the constraints of a task."""
+    edges = [0, *(edge for c in task.constraints for edge in (c.start, c.end)), len(task.text)]
+    return [task.text[a:b].strip() for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _is_text(gap: str) -> bool:
+    return re.search(r"\w{2}", gap) is not None
 
 
 def account_for(task: Task, text: str, how: How, target: str) -> Translation:

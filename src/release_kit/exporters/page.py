@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from release_kit.blocks import to_html, write_blocks
-from release_kit.edition import Edition, feed_path, handout_path, page_path, show_edition
+from release_kit.edition import (
+    Edition,
+    blocks_with_dateline,
+    feed_path,
+    handout_path,
+    page_path,
+    show_edition,
+)
 from release_kit.exporters.templating import find_template, render_text, safe_html
 from release_kit.languages import language
 from release_kit.model import Artifact
@@ -22,7 +29,7 @@ class PageExporter:
         release = edition.release
         source, name = find_template("page.html.j2", edition.newsroom.templates)
         values = show_edition(edition) | {
-            "body": safe_html(to_html(write_blocks(release.blocks))),
+            "body": safe_html(to_html(write_blocks(blocks_with_dateline(release)))),
             "css_fonts": safe_html(edition.row.fonts.css),
             "canonical": f"{edition.newsroom.base_url}/{page_path(release.language, release.slug)}",
             "published": release.date.isoformat(),

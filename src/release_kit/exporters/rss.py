@@ -15,11 +15,11 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from release_kit.blocks import to_html, write_blocks
-from release_kit.edition import Edition, feed_path, handout_path, page_path
+from release_kit.edition import Edition, blocks_with_dateline, feed_path, handout_path, page_path
 from release_kit.languages import language
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom
-from release_kit.rules import dateline_text, standing_text
+from release_kit.rules import standing_text
 
 MEDIA_TYPE = "application/rss+xml"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -77,12 +77,8 @@ def _summary(edition: Edition) -> str:
 def _full_text(edition: Edition) -> str:
     """The release as HTML: dateline, body, standing text, disclaimer."""
     release = edition.release
-    lead = dateline_text(release)
-    tail = [part for part in (standing_text(release, edition.newsroom), release.disclaimer) if part]
-    html = to_html(write_blocks(release.blocks))
-    escaped = [to_html(part) for part in tail]
-    head = to_html(lead).replace("<p>", '<p class="dateline">') if lead else ""
-    return head + html + "".join(escaped)
+    parts = [write_blocks(blocks_with_dateline(release)), standing_text(release, edition.newsroom)]
+    return "".join(to_html(part) for part in (*parts, release.disclaimer) if part)
 
 
 def _finish(

@@ -1,0 +1,82 @@
+"""What the tests share: a small newsroom, and the command line in this process."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from release_kit.cli import main
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = "2024-02-29-kumamoto-expo"
+
+RELEASE = """---
+id: 0b9d2f4e-31c7-4f0e-8a54-2f6f1c9be803
+title: Kaohsiung Opens Pavilion in Kumamoto
+date: '2026-10-20T10:00:00+09:00'
+issuer: Kaohsiung City Government
+dateline:
+  city: Kaohsiung
+  country: Taiwan
+  wire: Media OutReach Newswire
+hashtags:
+  - Kumamoto
+disclaimer: The issuer is solely responsible for the content of this announcement.
+status: draft
+---
+
+Deputy Mayor of Kaohsiung Lo Ta-sheng opened the Kaohsiung Pavilion on 29 February 2024.
+
+## Next steps
+
+- Governor Kabashima will visit Kaohsiung in 2025.
+- See **Media OutReach Newswire** or [the site](https://press.example.org/a).
+"""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Path:
+    """A newsroom with the sample's glossary and one short release."""
+    shutil.copytree(ROOT / "glossary", tmp_path / "glossary")
+    shutil.copy(ROOT / "release-kit.toml", tmp_path)
+    write(tmp_path / "releases" / "fair" / "index.en.md", RELEASE)
+    return tmp_path
+
+
+def write(path: Path, text: str) -> Path:
+    """A file with this text, its folder made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def run(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Result]:
+    """Run release-kit in the newsroom."""
+
+    def command(*arguments: str) -> Result:
+        monkeypatch.chdir(newsroom)
+        monkeypatch.setattr(sys, "argv", ["release-kit", *arguments])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as exit_:
+            main()
+        captured = capsys.readouterr()
+        return Result(int(exit_.value.code or 0), captured.out, captured.err)
+
+    return command
