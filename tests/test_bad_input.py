@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from conftest import RELEASE, Result, write
 
 Run = Callable[..., Result]
@@ -23,7 +22,12 @@ CASES = [
     ("an id that is none", RELEASE.replace("0b9d2f4e", "zzzz"), "index.en.md:2", "not a UUID"),
     ("a status that is none", RELEASE.replace("status: draft", "status: done"), ":13", "unknown status"),
     ("a key twice", RELEASE.replace("status: draft", "title: Two"), "index.en.md:13", "stands twice"),
-    ("no title", RELEASE.replace("title: Kaohsiung Opens Pavilion in Kumamoto\n", ""), "index.en.md", "no title"),
+    (
+        "no title",
+        RELEASE.replace("title: Kaohsiung Opens Pavilion in Kumamoto\n", ""),
+        "index.en.md",
+        "no title",
+    ),
     ("no front matter", "Hello\n", "index.en.md:1", "no front matter"),
     ("no end of it", "---\ntitle: a\n", "index.en.md:1", "no end"),
     ("an empty release", RELEASE.split("---\n\n")[0] + "---\n\n", "index.en.md:15", "empty"),
@@ -95,14 +99,20 @@ def test_a_contradictory_glossary_names_both_rows(run: Run, newsroom: Path) -> N
 
 def test_a_glossary_id_that_stands_twice_is_an_error(run: Run, newsroom: Path) -> None:
     path = newsroom / "glossary" / "terms.csv"
-    path.write_text(path.read_text(encoding="utf-8") + "mou,term,letter of intent,,意向書,,,,,,\n", encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8") + "mou,term,letter of intent,,意向書,,,,,,\n", encoding="utf-8"
+    )
     result = run("glossary", "check")
     assert (result.code, "'mou' stands twice" in result.err) == (2, True)
 
 
 @pytest.mark.parametrize(
     ("row", "words"),
-    [("x,thing,a,,,,,,,,\n", "unknown kind"), (",term,a,,,,,,,,\n", "without id"), ("x,term,a,b,c,d,e,f,g,h,i,j\n", "cells in")],
+    [
+        ("x,thing,a,,,,,,,,\n", "unknown kind"),
+        (",term,a,,,,,,,,\n", "without id"),
+        ("x,term,a,b,c,d,e,f,g,h,i,j\n", "cells in"),
+    ],
 )
 def test_a_bad_glossary_row_names_its_line(run: Run, newsroom: Path, row: str, words: str) -> None:
     path = newsroom / "glossary" / "terms.csv"
@@ -114,7 +124,9 @@ def test_a_bad_glossary_row_names_its_line(run: Run, newsroom: Path, row: str, w
     assert words in result.err
 
 
-def test_a_missing_model_says_what_to_install(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_missing_model_says_what_to_install(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "none"))
     result = run("translate", "--engine", "argos", "--to", "ja")
     assert result.code == 3

@@ -6,8 +6,8 @@ import csv
 from pathlib import Path
 
 import pytest
-
 from conftest import ROOT
+
 from release_kit.glossary.book import Glossary
 from release_kit.glossary.composition import compose
 
@@ -27,7 +27,9 @@ def test_a_family_name_alone_counts_only_after_its_person() -> None:
     text = "Lo and behold, it opened."
     matches = BOOK.find(text, "en")
     assert compose(text, matches, "ja") == []
-    assert [c.form for c in compose("Lo said so.", BOOK.find("Lo said so.", "en"), "ja", {"lo-ta-sheng"})] == ["羅氏"]
+    assert [
+        c.form for c in compose("Lo said so.", BOOK.find("Lo said so.", "en"), "ja", {"lo-ta-sheng"})
+    ] == ["羅氏"]
 
 
 def test_other_orders_that_an_editor_may_write_are_accepted() -> None:

@@ -12,9 +12,9 @@ import ctranslate2
 import numpy as np
 import pytest
 import sentencepiece
+from conftest import Result
 from ctranslate2.specs import transformer_spec
 
-from conftest import Result
 from release_kit.engines.argos import ArgosEngine, installed_packages
 from release_kit.engines.compact import CompactEngine
 from release_kit.extensions import Engine, names
@@ -80,7 +80,11 @@ def _fill(layer: object, width: int, random: np.random.Generator) -> None:
             linears = [(getattr(part, key), shape) for key, shape in shapes.items()]
         else:
             first = (3 * width, width) if name == "self_attention" else (width, width)
-            sizes = [first, (width, width)] if name == "self_attention" else [first, (2 * width, width), (width, width)]
+            sizes = (
+                [first, (width, width)]
+                if name == "self_attention"
+                else [first, (2 * width, width), (width, width)]
+            )
             linears = list(zip(part.linear, sizes, strict=True))
         for linear, shape in linears:
             linear.weight = random.normal(scale=0.3, size=shape).astype("float32")
@@ -114,7 +118,10 @@ def test_auto_takes_argos_where_its_package_is_and_compact_elsewhere(
 ) -> None:
     run("models", "install", str(package))
     reports = json.loads(run("translate", "--to", "ja", "--to", "zh-Hant", "--json").out)
-    assert {report["language"]: report["engine"] for report in reports} == {"ja": "argos", "zh-Hant": "compact"}
+    assert {report["language"]: report["engine"] for report in reports} == {
+        "ja": "argos",
+        "zh-Hant": "compact",
+    }
 
 
 def test_a_package_folder_is_installed_too(run: Run, package: Path, store: Path) -> None:
@@ -147,7 +154,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_archive_is_refused_and_leaves_nothing(run: Run, tmp_path: Path, store: Path, name: str) -> None:
+def test_a_hostile_archive_is_refused_and_leaves_nothing(
+    run: Run, tmp_path: Path, store: Path, name: str
+) -> None:
     archive = tmp_path / "bad.argosmodel"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
         out.writestr(*HOSTILE[name])

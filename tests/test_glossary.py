@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from conftest import ROOT, write
+
 from release_kit.glossary.book import Glossary
 from release_kit.glossary.rows import load_glossary, review_glossary
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 import pytest
-
 from conftest import ROOT
+
 from release_kit.constraints import find_constraints
 from release_kit.glossary.book import Glossary
 from release_kit.model import Abilities, Candidate, How, Request
@@ -36,7 +36,8 @@ class Scripted:
     ) -> list[list[Candidate]]:
         self.asked += [request.text for request in requests]
         return [
-            [Candidate(text, -1.0 - rank) for rank, text in enumerate(self.answer(request))] for request in requests
+            [Candidate(text, -1.0 - rank) for rank, text in enumerate(self.answer(request))]
+            for request in requests
         ]
 
 
@@ -103,7 +104,11 @@ def test_a_list_of_companies_is_one_constraint_accounted_one_by_one() -> None:
     text = "4DMEN Technology Co., Ltd., Gongin Precision Ind. Co., Ltd., and LE PONT took part."
     done, engine = guard(lambda r: [r.text.replace(" took part.", "が参加した。")], text)
     assert engine.asked == ["成新科技股份有限公司、公準精密工業股份有限公司、LE PONT took part."]
-    assert [p.form for p in done.placements] == ["成新科技股份有限公司", "公準精密工業股份有限公司", "LE PONT"]
+    assert [p.form for p in done.placements] == [
+        "成新科技股份有限公司",
+        "公準精密工業股份有限公司",
+        "LE PONT",
+    ]
     assert all(done.text[p.start : p.end] == p.form for p in done.placements)
 
 
@@ -142,7 +147,9 @@ def test_a_good_answer_beats_a_better_scored_broken_one() -> None:
 
 
 def test_a_fact_is_verified_by_value_and_written_by_the_table() -> None:
-    done, _ = guard(lambda r: ["2024年 2月 29日に120万米ドルを投じた。"], "It spent US$1.2 million on 29 February 2024.")
+    done, _ = guard(
+        lambda r: ["2024年 2月 29日に120万米ドルを投じた。"], "It spent US$1.2 million on 29 February 2024."
+    )
     assert done.text == "2024年2月29日に120万米ドルを投じた。"
     assert [p.how for p in done.placements] == [How.SET_IN, How.SET_IN]
 

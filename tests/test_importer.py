@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Result, write
 from docx import Document
 
-from conftest import Result, write
 from release_kit.newsroom import load_newsroom
 from release_kit.reader import list_releases, read_source
 
@@ -98,7 +98,9 @@ def test_a_file_that_is_none_is_refused_clearly(
     assert list_releases(load_newsroom(newsroom)) == ("fair",)
 
 
-def test_init_and_new_make_a_newsroom_that_builds(run: Run, newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_init_and_new_make_a_newsroom_that_builds(
+    run: Run, newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert run("init", "office").code == 0
     assert run("new", "A First Release", "--newsroom", "office").code == 0
     result = run("build", "--newsroom", "office", "--engine", "echo")

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from conftest import Result
+
 from release_kit.frontmatter import parse
 
 Run = Callable[..., Result]
@@ -88,7 +88,12 @@ def test_markup_is_carried_over(run: Run, newsroom: Path) -> None:
 
 def test_an_edited_paragraph_survives_and_is_stale_when_its_source_changes(run: Run, newsroom: Path) -> None:
     run("translate", "--engine", "echo")
-    edit(newsroom, "ja", "高雄市の羅達生副市長 opened the 高雄市パビリオン on 2024年2月29日.", "2024年2月29日、高雄市の羅達生副市長が高雄市パビリオンを開いた。")
+    edit(
+        newsroom,
+        "ja",
+        "高雄市の羅達生副市長 opened the 高雄市パビリオン on 2024年2月29日.",
+        "2024年2月29日、高雄市の羅達生副市長が高雄市パビリオンを開いた。",
+    )
     run("translate", "--engine", "echo")
     assert "高雄市パビリオンを開いた。" in rendering(newsroom)
     assert "stale" not in run("check").out
@@ -111,7 +116,9 @@ def test_a_new_source_paragraph_moves_no_edit(run: Run, newsroom: Path) -> None:
     edit(newsroom, "en", "Deputy Mayor of", "A first paragraph about Japan.\n\nDeputy Mayor of")
     run("translate", "--engine", "echo")
     text = rendering(newsroom)
-    assert text.index("A first paragraph about 日本.") < text.index("羅達生") < text.index("蒲島知事は訪問する")
+    assert (
+        text.index("A first paragraph about 日本.") < text.index("羅達生") < text.index("蒲島知事は訪問する")
+    )
 
 
 def test_an_edit_whose_source_is_gone_is_kept_in_the_ledger(run: Run, newsroom: Path) -> None:
@@ -141,7 +148,9 @@ def test_an_approved_rendering_is_memory_for_another_release(run: Run, newsroom:
     edit(newsroom, "ja", "蒲島知事 will visit 高雄市 in 2025.", "蒲島知事は2025年に高雄市を訪れる。")
     run("translate", "--engine", "echo")
     edit(newsroom, "ja", "  status: draft", "  status: approved")
-    other = rendering(newsroom, "en").replace("0b9d2f4e", "1b9d2f4e").replace("Opens Pavilion", "Plans a Visit")
+    other = (
+        rendering(newsroom, "en").replace("0b9d2f4e", "1b9d2f4e").replace("Opens Pavilion", "Plans a Visit")
+    )
     path = newsroom / "releases" / "visit" / "index.en.md"
     path.parent.mkdir()
     path.write_text(other, encoding="utf-8")
@@ -162,7 +171,9 @@ def test_approve_records_who_and_when_and_refuses_what_has_errors(run: Run, news
 def test_a_changed_glossary_row_is_followed_but_in_edited_text(run: Run, newsroom: Path) -> None:
     run("translate", "--engine", "echo")
     path = newsroom / "glossary" / "terms.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("高雄市パビリオン", "高雄パビリオン"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("高雄市パビリオン", "高雄パビリオン"), encoding="utf-8"
+    )
     run("translate", "--engine", "echo")
     assert "opened the 高雄パビリオン" in rendering(newsroom)
 
@@ -173,7 +184,7 @@ def test_nothing_of_an_embargoed_release_is_in_public(run: Run, newsroom: Path) 
     result = run("build", "--engine", "echo")
     assert "held: fair" in result.err
     everything = b"".join(p.read_bytes() for p in (newsroom / "public").rglob("*") if p.is_file())
-    assert "Kumamoto".encode() not in everything
+    assert b"Kumamoto" not in everything
     assert not list((newsroom / "public").rglob("fair.*"))
     edit(newsroom, "en", "2999-01-01", "2001-01-01")
     run("build", "--engine", "echo")
@@ -187,7 +198,9 @@ def test_a_killed_build_leaves_no_half_file(newsroom: Path) -> None:
     for delay in (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2):
         for path in [*newsroom.glob("public/*/*"), *newsroom.glob("releases/*/index.[jz]*")]:
             path.unlink()
-        process = subprocess.Popen(command, cwd=newsroom, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, cwd=newsroom, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -224,7 +237,13 @@ def test_dry_run_writes_nothing(run: Run, newsroom: Path) -> None:
 
 
 def test_json_is_one_document_on_standard_output(run: Run) -> None:
-    for arguments in (("translate", "--engine", "echo"), ("check",), ("build",), ("models", "list"), ("feed",)):
+    for arguments in (
+        ("translate", "--engine", "echo"),
+        ("check",),
+        ("build",),
+        ("models", "list"),
+        ("feed",),
+    ):
         json.loads(run(*arguments, "--json").out)
 
 

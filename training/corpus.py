@@ -66,7 +66,8 @@ EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 def read_pairs(path: Path) -> list[Pair]:
     """The (English, target) pairs of one file, Chinese in the internal script."""
-    rows = (line.split("\t")[:2] for line in lzma.open(path, "rt", encoding="utf-8").read().splitlines())
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t")[:2] for line in lines]
     to_internal = opencc.OpenCC("tw2sp").convert if "-zht" in path.name else str
     return [(english, to_internal(target)) for english, target in rows]
 

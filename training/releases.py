@@ -75,8 +75,12 @@ TERMS: Mapping[str, Sequence[str]] = {
     "Chinese": "半导体 半导体供应链 绿色能源 循环经济 初创企业 电池 医疗器械 机器人 公私合作 旅游 氢能 人工智能 汽车零部件 传感器 食品 港口物流".split(),
 }
 EVENTS: Mapping[str, Sequence[str]] = {
-    "Japanese": "{p}産業博覧会{y}|{p}パビリオン|{p}エキスポ|{t}に関する覚書|{p}国際{t}展|{p}フェスティバル|{t}開発計画|友好交流協定".split("|"),
-    "Chinese": "{p}产业博览会{y}|{p}馆|{p}EXPO|{t}合作备忘录|{p}国际{t}展|{p}节|{t}开发计划|友好交流协定".split("|"),
+    "Japanese": "{p}産業博覧会{y}|{p}パビリオン|{p}エキスポ|{t}に関する覚書|{p}国際{t}展|{p}フェスティバル|{t}開発計画|友好交流協定".split(
+        "|"
+    ),
+    "Chinese": "{p}产业博览会{y}|{p}馆|{p}EXPO|{t}合作备忘录|{p}国际{t}展|{p}节|{t}开发计划|友好交流协定".split(
+        "|"
+    ),
 }
 COLUMN = {"Japanese": 1, "Chinese": 2}
 MAGNITUDE = {"Japanese": ("億", "米ドル", "円"), "Chinese": ("亿", "美元", "日元")}
@@ -117,7 +121,7 @@ class Filler:
     def company(self) -> str:
         """A listed company, sometimes a body of a place."""
         if self.rng.random() < 0.25:
-            return self.rng.choice(self.places) + self.rng.choice(("市政府", "市", "大学" if self.language == "Japanese" else "大学"))
+            return self.rng.choice(self.places) + self.rng.choice(("市政府", "市", "大学"))
         return self.rng.choice(self.companies)
 
     def person(self, place: str) -> str:
@@ -145,7 +149,9 @@ def to_simplified(text: str) -> str:
     return _simplifier().convert(text)
 
 
-def examples(language: str, names: Mapping[str, str], count: int, rng: random.Random) -> Iterator[dict[str, str]]:
+def examples(
+    language: str, names: Mapping[str, str], count: int, rng: random.Random
+) -> Iterator[dict[str, str]]:
     """Examples of one or two sentences."""
     rows = templates()
     filler = Filler(language, names, rng)

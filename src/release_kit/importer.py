@@ -41,7 +41,7 @@ class Draft:
 
     title: str = ""
     paragraphs: list[str] = field(default_factory=list)
-    dateline: Dateline = Dateline()
+    dateline: Dateline = field(default_factory=Dateline)
     date: str = ""  # year-month-day
     issuer: str = ""
     hashtags: tuple[str, ...] = ()

@@ -116,7 +116,11 @@ class Guard:
 
     def _stitched(self, task: Task, gaps: Sequence[str], known: Mapping[str, str]) -> Reading:
         forms = [self.reader.engine_form(constraint) for constraint in task.constraints]
-        pieces = [piece for gap, form in zip(gaps, [*forms, ""], strict=True) for piece in (known.get(gap, ""), form)]
+        pieces = [
+            piece
+            for gap, form in zip(gaps, [*forms, ""], strict=True)
+            for piece in (known.get(gap, ""), form)
+        ]
         text = re.sub(r"(?<=[A-Za-z0-9])\x1f(?=[A-Za-z0-9])", " ", "\x1f".join(pieces)).replace("\x1f", "")
         hows = dict.fromkeys(range(len(task.constraints)), How.FORCED)
         return self.reader.read(text, task, STITCHED, {}, hows)

@@ -109,8 +109,7 @@ def _show_result(newsroom: Newsroom, result: BuildResult) -> None:
     for tag in newsroom.languages:
         ours = [path for path in result.made if path.startswith(f"{tag}/")]
         handouts = [path for path in ours if path.endswith(".docx")]
-        say(
-            f"  {language(tag).own_name}: {len(handouts)} handouts, feed {tag}/feed.xml, pages {tag}/index.html"
-        )
+        name = language(tag).own_name
+        say(f"  {name}: {len(handouts)} handouts, feed {tag}/feed.xml, pages {tag}/index.html")
     first = result.folder / newsroom.source / "index.html"
     say(f"Look at it: open {first} in a browser and the .docx files beside it in Word.")

@@ -1,0 +1,20 @@
+"""Numbers, dates, times, money and addresses: found, localised and compared by value."""
+
+from release_kit.facts.comparison import missing, strangers
+from release_kit.facts.east_asian import occurrences, values
+from release_kit.facts.english import find_facts
+from release_kit.facts.model import EXACT, Fact, Found
+from release_kit.facts.writing import group_large, localise
+
+__all__ = [
+    "EXACT",
+    "Fact",
+    "Found",
+    "find_facts",
+    "group_large",
+    "localise",
+    "missing",
+    "occurrences",
+    "strangers",
+    "values",
+]
