@@ -177,6 +177,28 @@ def test_a_cut_never_goes_through_a_constraint() -> None:
     assert len(left.constraints) + len(right.constraints) == len(task(text).constraints)
 
 
+def test_a_complaint_shows_the_forms_and_not_their_stand_ins() -> None:
+    loop = "熊本の新しい館で熊本の新しい館で熊本の新しい館で開かれた。"
+    done, _ = guard(lambda r: [loop], "It was held in Kumamoto, and it was held in the new hall.")
+    assert "熊本" in done.complaint
+    assert re.search("[\ue000-\uf8ff]", done.complaint) is None
+
+
+def test_a_phrase_said_twice_is_a_fault() -> None:
+    twice = "彼は先進的な循環施設を視察するとして、先進的な循環施設を視察することを決めた。"
+    done, _ = guard(lambda r: [twice], "He decided to see the advanced facilities for circulation there.")
+    assert "repeats itself" in done.complaint
+
+
+@pytest.mark.parametrize("sign", ["签", "时", "进"])
+def test_a_simplified_character_in_japanese_is_a_fault(sign: str) -> None:
+    done, _ = guard(
+        lambda r: [f"彼はその日に{sign}という文字を書いたのである。"],
+        "He wrote a character on that very day.",
+    )
+    assert f"another script: {sign}" in done.complaint
+
+
 def test_private_use_characters_of_an_engine_never_reach_the_text() -> None:
     done, _ = guard(lambda r: ["\ue000熊本で開かれた。"], "It was held in Kumamoto.")
     assert re.search("[\ue000-\uf8ff]", done.text) is None

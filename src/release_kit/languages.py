@@ -41,7 +41,8 @@ class Language:
     unstyled: str = ""  # OpenCC config for names: characters only
     punctuation: Mapping[str, str] = field(default_factory=dict)  # ASCII -> full width
     quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")  # outer and inner pairs
-    foreign: str = ""  # characters that do not belong to this script, as a regular-expression class
+    charset: str = ""  # a Python codec that holds this script's characters and not its neighbours'
+    other_letters: str = ""  # letters that do not belong here, as a regular-expression class
     joined: Mapping[str, str] = field(default_factory=dict)  # units of numbers, money and time
     dateline: str = "{place} – {wire} – {date} –"
     place: str = "{city}, {country}"
@@ -66,7 +67,7 @@ ENGLISH = Language(
     fonts=Fonts("Times New Roman", "Times New Roman", _LATIN_CSS),
     has_word_edges=True,
     sentence_joint=" ",
-    foreign=r"぀-ヿ㐀-鿿",
+    other_letters=r"぀-ヿ㐀-鿿",
     joined={"USD": "US${0}", "TWD": "NT${0}", "JPY": "¥{0}", "EUR": "€{0}", "CNY": "RMB {0}"},
     labels={
         "release": "FOR IMMEDIATE RELEASE",
@@ -109,7 +110,7 @@ JAPANESE = Language(
     sentence_joint="",
     punctuation={**_COMMON_CJK, ",": "、", "，": "、"},
     quotes=("「", "」", "『", "』"),
-    foreign=r"这们对说还过进时门间问关经济发业东车长马鸟鱼龙飞电话读书语让认识设计记报导产图应",
+    charset="euc_jp",
     joined={
         "USD": "{0}米ドル",
         "TWD": "{0}台湾ドル",
@@ -174,7 +175,8 @@ TRADITIONAL = Language(
     unstyled="s2tw",
     punctuation=_COMMON_CJK,
     quotes=("「", "」", "『", "』"),
-    foreign=r"这们对说还过进时门间问关经济发业东车长马鸟鱼龙飞电话读书语让认识设计记报导产图应ぁ-ゖァ-ヺ",
+    charset="big5",
+    other_letters="ぁ-ゖァ-ヺ",
     joined={
         "USD": "{0}美元",
         "TWD": "新臺幣{0}元",
@@ -236,7 +238,8 @@ SIMPLIFIED = Language(
     unstyled="tw2s",
     punctuation=_COMMON_CJK,
     quotes=("“", "”", "‘", "’"),
-    foreign=r"這們對說還過進時門間問關經濟發業東車長馬鳥魚龍飛電話讀書語讓認識設計記報導產圖應ぁ-ゖァ-ヺ",
+    charset="gb2312",
+    other_letters="ぁ-ゖァ-ヺ",
     joined={
         "USD": "{0}美元",
         "TWD": "新台币{0}元",

@@ -144,6 +144,7 @@ class Request:
 
     text: str
     prefix: str = ""  # the start that the answer must have
+    wary: bool = False  # search in another manner: the usual one gave a loop or left words over
 
 
 @dataclass(frozen=True, slots=True)

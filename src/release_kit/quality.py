@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from release_kit.languages import Language
+
 LOOP = re.compile(r"(.{2,30}?)\1{2,}")
 CJK = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
+IDEOGRAPH = re.compile(r"[一-鿿]")
 LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*){2,}")
 
 
@@ -18,6 +21,35 @@ def find_loop(text: str) -> str:
     runs = Counter(text[i : i + 10] for i in range(len(text) - 9) if CJK.search(text[i : i + 10]))
     passage, count = runs.most_common(1)[0] if runs else ("", 0)
     return passage if count > 2 else ""
+
+
+def find_repeat(text: str) -> str:
+    """A passage of nine or more signs that stands twice, or nothing."""
+    for size in (14, 9):
+        seen: dict[str, int] = {}
+        for at in range(len(text) - size + 1):
+            piece = text[at : at + size]
+            if at - seen.setdefault(piece, at) >= size and len(CJK.findall(piece)) > size // 2:
+                return piece
+    return ""
+
+
+def left_over(source: str, text: str) -> str:
+    """An English word, or three in a row, that stands in the text as in the source; or nothing."""
+    words = set(re.findall(r"(?<![\w@./#-])[a-z]{4,}(?![\w@./-])", source))
+    single = next((word for word in re.findall(r"[a-z]{4,}", text) if word in words), "")
+    return foreign_words(text) or single
+
+
+def foreign_characters(text: str, row: Language) -> str:
+    """Characters of another script: kana in Chinese, Simplified in Traditional, and the like.
+
+    A script's own characters are those of its national set: JIS X 0208, Big5, GB 2312.
+    """
+    found = set(re.findall(f"[{row.other_letters}]", text)) if row.other_letters else set()
+    if row.charset:
+        found |= {sign for sign in set(IDEOGRAPH.findall(text)) if not sign.encode(row.charset, "ignore")}
+    return "".join(sorted(found))
 
 
 def expected_length(source: str, east_asian: float = 0.42) -> float:

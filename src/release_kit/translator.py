@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from release_kit.constraints import within
 from release_kit.extensions import Engine
@@ -44,7 +44,13 @@ class Guard:
         self.row = language(target)
         turned = engine.writes(source, target) != target
         self.written = self.row.written if turned else ""
-        self.reader = Reader(target, self.row.internal if turned else "", engine.abilities.echoes)
+        self.reader = Reader(
+            target,
+            self.row.internal if turned else "",
+            self.row.unstyled if turned else "",
+            engine.writes(source, target),
+            engine.abilities.echoes,
+        )
 
     def translate(self, tasks: Sequence[Task]) -> list[Translation]:
         """A translation for each task, in order; equal tasks are worked once."""
@@ -58,6 +64,8 @@ class Guard:
         abilities = self.engine.abilities
         best = self._first(tasks)
         best = self._again(best, self._set_all)
+        if abilities.candidates > 1:
+            best = self._again(best, self._wary)
         if abilities.mask:
             best = self._again(best, self._mask_missing)
         if depth and not abilities.echoes:
@@ -88,6 +96,11 @@ class Guard:
         if not any(constraint.soft for constraint in reading.task.constraints):
             return None
         return self._prompt(reading.task, lambda c: True)
+
+    def _wary(self, reading: Reading) -> Prompt:
+        """The same once more, searched for in another manner."""
+        prompt = self._prompt(reading.task, lambda c: True)
+        return replace(prompt, request=replace(prompt.request, wary=True))
 
     def _mask_missing(self, reading: Reading) -> Prompt | None:
         if not reading.missing:
@@ -214,7 +227,7 @@ class Guard:
         text, spans = reading.expand(finished)
         account = tuple(placements(reading, spans, text))
         how = max((p.how for p in account), key=list(How).index, default=How.PLAIN)
-        complaint = "; ".join((*reading.faults, *reading.doubts))
+        complaint, _ = reading.expand("; ".join((*reading.faults, *reading.doubts)))
         return Translation(reading.task.text, text, self.engine.name, how, reading.score, account, complaint)
 
 

@@ -15,7 +15,7 @@ from release_kit.facts import EXACT, Fact, occurrences, strangers
 from release_kit.finishing import PRIVATE, STAND_IN
 from release_kit.languages import LANGUAGES
 from release_kit.model import Constraint, How, Placement
-from release_kit.quality import expected_length, find_loop, foreign_words
+from release_kit.quality import expected_length, find_loop, find_repeat, foreign_characters, left_over
 from release_kit.scripts import convert
 
 ONCE = frozenset({"composed", "person", "company", "organisation", "list", "product", "event"})
@@ -74,6 +74,8 @@ class Reader:
 
     target: str
     script: str = ""  # OpenCC configuration from the target's script to the engine's
+    back: str = ""  # and the other way
+    model: str = ""  # the tag of what the engine writes, where it is not the target
     echoes: bool = False  # an engine that translates nothing is not blamed for it
 
     def engine_form(self, constraint: Constraint) -> str:
@@ -132,7 +134,7 @@ class Reader:
         for found in occurrences(text, constraint.kind):
             if found.value == constraint.value:
                 written = text[found.start : found.end]
-                form = written if constraint.kind in WRITTEN else constraint.form
+                form = convert(written, self.back) if constraint.kind in WRITTEN else constraint.form
                 tail = "%" if constraint.kind == "percent" else ""
                 end = found.end + (text[found.end : found.end + 1] in ("%", "％") if tail else 0)
                 if tail and end == found.end and not re.match(r"\s?(?:パーセント|percent)", text[end:]):
@@ -167,14 +169,16 @@ class Reader:
             return faults
         bare = re.sub(f"[{PRIVATE}]", " ", text)
         ratio = self._ratio(text, task, forms)
-        if loop := find_loop(text):
+        if loop := find_loop(text) or find_repeat(text):
             faults.append(f"repeats itself: {loop}")
         if len(task.text) > 24 and ratio < SHORTEST:
             faults.append("far shorter than its source")
         if len(task.text) > 24 and ratio > LONGEST:
             faults.append("far longer than its source")
-        if not LANGUAGES[self.target].has_word_edges and (words := foreign_words(bare)):
+        if not LANGUAGES[self.target].has_word_edges and (words := left_over(task.text, bare)):
             faults.append(f"left in English: {words}")
+        if strange := foreign_characters(bare, LANGUAGES[self.model or self.target]):
+            faults.append(f"characters of another script: {strange}")
         if re.search(r"\{\s*\d+\s*\}", bare):
             faults.append("a mask was left over")
         facts = [Fact(c.start, c.end, c.kind, c.value, c.source) for c in task.constraints if c.value]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from release_kit.checks.subject import Subject, shorten
 from release_kit.model import Finding, Severity
-from release_kit.quality import find_loop
+from release_kit.quality import find_loop, find_repeat
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -15,6 +15,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         rest = pair.target
         for constraint in sorted(pair.constraints, key=lambda c: -len(c.form)):
             rest = rest.replace(constraint.form, "〇")
-        loop = find_loop(rest)
+        loop = find_loop(rest) or (find_repeat(rest) if not find_repeat(pair.source) else "")
         if loop:
             yield subject.finding("repetition", Severity.ERROR, pair, f"repeats itself: {shorten(loop)}")

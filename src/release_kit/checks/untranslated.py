@@ -8,11 +8,11 @@ from release_kit.checks.subject import Subject, shorten
 from release_kit.inline import plain_text
 from release_kit.languages import language
 from release_kit.model import Finding, Severity
-from release_kit.quality import CJK, foreign_words
+from release_kit.quality import CJK, left_over
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Three words of English in a row outside the glossary's forms, or a text without a sign of ours."""
+    """A word of the source, or three English ones in a row, outside the glossary's forms."""
     row = language(subject.rendering.language)
     for pair in subject.texts():
         rest = plain_text(pair.target)
@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             if CJK.search(rest):
                 yield subject.finding("untranslated", Severity.ERROR, pair, shorten(pair.target))
             continue
-        words = foreign_words(rest)
+        words = left_over(pair.source, rest)
         if words:
             yield subject.finding("untranslated", Severity.ERROR, pair, f"left in English: {shorten(words)}")
         elif len(pair.target) > 20 and pair.target == pair.source:

@@ -10,16 +10,17 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from release_kit.engines.batches import in_batches, threads
+from release_kit.engines.batches import in_both_manners, threads
 from release_kit.errors import NoEngineError
 from release_kit.languages import LANGUAGES
 from release_kit.model import Abilities, Candidate, Request
 
 BEAMS = 4
+WARY_PENALTY = 1.2  # on repeating a token, where a loop is to be broken
 BATCH_TOKENS = 4096
 CHINESE = ("zh-Hant", "zh-Hans")
 
@@ -138,11 +139,11 @@ class _Loaded:
 
     def translate(self, requests: Sequence[Request], count: int) -> list[list[Candidate]]:
         items = [(self.tokenizer.encode(request.text), request) for request in requests]
-        return in_batches(
-            items, lambda item: len(item[0]) + 1, lambda group: self._run(group, count), BATCH_TOKENS
-        )
+        return in_both_manners(items, partial(self._run, count), limit=BATCH_TOKENS)
 
-    def _run(self, group: Sequence[tuple[list[str], Request]], count: int) -> list[list[Candidate]]:
+    def _run(
+        self, count: int, wary: bool, group: Sequence[tuple[list[str], Request]]
+    ) -> list[list[Candidate]]:
         head = [self.package.target_prefix] if self.package.target_prefix else []
         prefixes = [head + (self.tokenizer.encode(r.prefix) if r.prefix else []) for _, r in group]
         longest = max(len(tokens) for tokens, _ in group)
@@ -154,6 +155,7 @@ class _Loaded:
             replace_unknowns=True,
             max_decoding_length=max(32, longest * 2 + 16),
             length_penalty=0.2,
+            repetition_penalty=WARY_PENALTY if wary else 1.0,
             return_scores=True,
         )
         return [

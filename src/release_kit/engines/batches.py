@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
+
+from release_kit.model import Request
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -17,6 +20,26 @@ def threads() -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
+
+
+def in_both_manners(
+    items: Sequence[tuple[list[str], Request]],
+    work: Callable[[bool, Sequence[tuple[list[str], Request]]], Sequence[Answer]],
+    beams: int = 1,
+    limit: int = BATCH_TOKENS,
+) -> list[Answer]:
+    """The answers to (tokens, request) items, the usual and the wary requests in batches of their own."""
+    answers: dict[int, Answer] = {}
+    for wary in (False, True):
+        chosen = [index for index, (_, request) in enumerate(items) if request.wary is wary]
+        found = in_batches(
+            [items[index] for index in chosen],
+            lambda item: (len(item[0]) + 1) * beams,
+            partial(work, wary),
+            limit,
+        )
+        answers.update(zip(chosen, found, strict=True))
+    return [answers[index] for index in range(len(items))]
 
 
 def in_batches(

@@ -7,18 +7,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from release_kit.engines.batches import in_batches, threads
+from release_kit.engines.batches import in_both_manners, threads
 from release_kit.errors import NoEngineError
 from release_kit.languages import LANGUAGES
 from release_kit.model import Abilities, Candidate, Request
 
 WRITES = {"ja": "ja", "zh-Hant": "zh-Hans", "zh-Hans": "zh-Hans"}
 BEAMS = 4
+PENALTY, WARY_PENALTY = 1.0, 1.2  # on repeating a token; the second breaks loops
 Item = tuple[list[str], Request]
 
 
@@ -60,7 +61,7 @@ class CompactEngine:
             raise NoEngineError(f"the built-in model does not translate {source} to {target}")
         prompt = LANGUAGES[target].prompt
         items: list[Item] = [(self._encode(request, prompt), request) for request in requests]
-        return in_batches(items, lambda item: len(item[0]) * BEAMS, lambda group: self._run(group, count))
+        return in_both_manners(items, partial(self._run, count), BEAMS)
 
     def _encode(self, request: Request, prompt: str) -> list[str]:
         text = " ".join(request.text.split())
@@ -69,7 +70,7 @@ class CompactEngine:
             tokens += self._pieces.encode(request.prefix, out_type=str)
         return tokens
 
-    def _run(self, group: Sequence[Item], count: int) -> list[list[Candidate]]:
+    def _run(self, count: int, wary: bool, group: Sequence[Item]) -> list[list[Candidate]]:
         longest = max(len(tokens) for tokens, _ in group)
         results = self._model.generate_batch(
             [tokens for tokens, _ in group],
@@ -79,7 +80,7 @@ class CompactEngine:
             end_token="\n",  # noqa: S106 - a token of text, not a secret
             include_prompt_in_result=False,
             return_scores=True,
-            repetition_penalty=1.0,
+            repetition_penalty=WARY_PENALTY if wary else PENALTY,
         )
         return [
             [
