@@ -199,6 +199,13 @@ def test_a_simplified_character_in_japanese_is_a_fault(sign: str) -> None:
     assert f"another script: {sign}" in done.complaint
 
 
+def test_a_year_may_stand_right_behind_a_latin_form() -> None:
+    text = "It was shown at KUMAMOTO Industrial Revitalization EXPO 2024."
+    done, _ = guard(lambda r: ["在熊本产业复兴EXPO2024展出。"], text, "zh-Hant", "zh-Hans")
+    assert done.text == "在熊本產業復興EXPO2024展出。"
+    assert [p.how for p in done.placements] == [How.SET_IN, How.PLAIN]
+
+
 def test_private_use_characters_of_an_engine_never_reach_the_text() -> None:
     done, _ = guard(lambda r: ["\ue000熊本で開かれた。"], "It was held in Kumamoto.")
     assert re.search("[\ue000-\uf8ff]", done.text) is None

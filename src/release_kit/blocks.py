@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -12,8 +12,10 @@ from mdit_py_cjk_friendly import cjk_friendly
 
 from release_kit.model import Block
 
-SILENT = frozenset({"code", "rule", "html"})  # kinds that are copied, not translated
+SILENT = frozenset({"code", "rule", "html", "ruler"})  # kinds that are copied, not translated
 MARK = re.compile(r"^(?:#{1,6}\s+|(?:[-*+]|\d{1,9}[.)])\s+|>\s?)+")
+RULER = re.compile(r"\|?(?:\s*:?-+:?\s*\|?)+")  # the line below a table's head
+ROWS = {"row", "ruler"}
 KINDS = {
     "heading_open": "heading",
     "paragraph_open": "paragraph",
@@ -83,7 +85,8 @@ def _line_blocks(kind: str, lines: list[str], line: int) -> Iterator[Block]:
         if pending and pending.text:
             yield pending
         mark = match.group() if match else ""
-        pending = Block(name, raw[len(mark) :].strip(), mark, number)
+        kind_here = "ruler" if kind == "table" and RULER.fullmatch(raw.strip()) else name
+        pending = Block(kind_here, raw[len(mark) :].strip(), mark, number)
     if pending:
         yield pending
 
@@ -93,7 +96,7 @@ def write_blocks(blocks: Iterable[Block]) -> str:
     out: list[str] = []
     before = ""
     for block in blocks:
-        tight = block.kind == before and block.kind in ("item", "row")
+        tight = {block.kind, before} <= ROWS or block.kind == before == "item"
         if out:
             if block.kind == before == "quote":
                 out.append("\n>\n")
@@ -102,6 +105,16 @@ def write_blocks(blocks: Iterable[Block]) -> str:
         out.append(block.mark + block.text)
         before = block.kind
     return "".join(out) + "\n"
+
+
+def cells_of(row: str) -> list[str]:
+    """The cells of a table row; an escaped bar stays in its cell."""
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))]
+
+
+def row_of(cells: Sequence[str]) -> str:
+    """A table row of cells."""
+    return f"| {' | '.join(cells)} |"
 
 
 def to_html(body: str) -> str:

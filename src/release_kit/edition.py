@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from release_kit.blocks import cells_of
 from release_kit.inline import find_spans
 from release_kit.languages import Language, language
 from release_kit.model import Block, Release
@@ -79,13 +80,13 @@ def runs(text: str) -> list[Run]:
 
 def show_block(block: Block) -> dict[str, object]:
     """A block as templates see it."""
-    cells = [cell.strip() for cell in block.text.strip("|").split("|")] if block.kind == "row" else []
+    cells = cells_of(block.text) if block.kind == "row" else []
     return {
         "kind": block.kind,
         "level": block.mark.count("#"),
         "mark": block.mark.strip().rstrip(".)") if block.mark.strip()[:1].isdigit() else "•",
         "text": block.text,
-        "runs": runs(block.text),
+        "runs": runs(" ｜ ".join(cells) if cells else block.text),
         "cells": cells,
     }
 
@@ -115,7 +116,7 @@ def show_edition(edition: Edition) -> dict[str, object]:
         "date": date_text(release.date, row),
         "issuer": release.issuer,
         "office": newsroom.name.get(release.language, ""),
-        "blocks": [show_block(block) for block in blocks_with_dateline(release)],
+        "blocks": [show_block(b) for b in blocks_with_dateline(release) if b.kind != "ruler"],
         "boilerplate": standing_text(release, newsroom),
         "disclaimer": release.disclaimer,
         "hashtags": [f"#{tag}" for tag in release.hashtags],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from release_kit.blocks import cells_of, row_of
 from release_kit.constraints import find_constraints, within
 from release_kit.extensions import Engine
 from release_kit.files import digest
@@ -131,7 +132,8 @@ class Renderer:
         spans = [(c.start, c.end) for c in constraints]
         tasks: list[Task] = []
         at = 0
-        for sentence in split_sentences(unit.text, source.language, spans):
+        cells = [cell for cell in cells_of(unit.text) if cell] if unit.is_row else []
+        for sentence in cells or split_sentences(unit.text, source.language, spans):
             start = unit.text.index(sentence, at)
             at = start + len(sentence)
             tasks.append(Task(sentence, tuple(within(constraints, start, at))))
@@ -205,6 +207,9 @@ class Renderer:
         return step.text, Entry(unit.key, basis, written, digest(step.text), rules, account)
 
     def _made(self, unit: Unit, segments: Sequence[Translation]) -> tuple[str, tuple[Translation, ...]]:
+        if segments and unit.is_row:
+            done = iter(segment.text for segment in segments)
+            return row_of([next(done, cell) if cell else "" for cell in cells_of(unit.text)]), tuple(segments)
         if segments:
             text = join_sentences([segment.text for segment in segments], self.context.target)
             return _headline(text, unit), tuple(segments)

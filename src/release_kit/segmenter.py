@@ -23,17 +23,24 @@ def split_sentences(text: str, tag: str, kept: Sequence[tuple[int, int]] = ()) -
     out: list[str] = []
     at = 0
     held = ""
-    for piece in pieces:
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
         held += piece
         at += len(piece)
         edge = at - (len(held) - len(held.rstrip()))
         if any(start < edge < end for start, end in kept) or _is_open(held):
+            continue
+        if not row.has_word_edges and _goes_on(held, following):
             continue
         out.append(held.strip())
         held = ""
     if held.strip():
         out.append(held.strip())
     return [sentence for sentence in out if sentence]
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Whether a quotation ends here and its sentence does not: 「頑張る。」と述べた。"""
+    return text[-1:] in CLOSING and following[:1] not in OPENING and bool(following)
 
 
 def _is_open(text: str) -> bool:

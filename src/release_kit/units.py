@@ -29,6 +29,7 @@ class Unit:
     key: str
     text: str
     way: Way
+    is_row: bool = False  # a table row, translated cell by cell
 
 
 FIELDS: Mapping[str, Way] = {
@@ -64,7 +65,12 @@ def read_units(release: Release) -> list[Unit]:
 def block_units(blocks: Sequence[Block]) -> list[Unit]:
     """The blocks as units; code and rules are copied."""
     return [
-        Unit(f"block {number}", block.text, Way.COPY if block.kind in SILENT else Way.ENGINE)
+        Unit(
+            f"block {number}",
+            block.text,
+            Way.COPY if block.kind in SILENT else Way.ENGINE,
+            block.kind == "row",
+        )
         for number, block in enumerate(blocks)
     ]
 

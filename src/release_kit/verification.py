@@ -188,15 +188,22 @@ class Reader:
 
 
 def _find(text: str, form: str, kind: str) -> int | None:
-    """Where a form stands; a Latin one only between word edges."""
+    """Where a form stands; a Latin one between edges of words, though a number may follow: EXPO2024."""
     if not form:
         return None
-    edge = r"(?<![A-Za-z0-9])" if form[0].isascii() and form[0].isalnum() else ""
-    last = r"(?![A-Za-z0-9])" if form[-1].isascii() and form[-1].isalnum() else ""
+    edge = f"(?<!{same})" if (same := _same_class(form[0])) else ""
+    last = f"(?!{same})" if (same := _same_class(form[-1])) else ""
     if kind == "hashtag":
         edge, last = "", r"(?!\w)"
     match = re.search(edge + re.escape(form) + last, text, re.IGNORECASE if form.isascii() else 0)
     return match.start() if match else None
+
+
+def _same_class(sign: str) -> str:
+    """What must not stand beside a sign at the edge of a form."""
+    if not sign.isascii() or not sign.isalnum():
+        return ""
+    return r"\d" if sign.isdigit() else "[A-Za-z]"
 
 
 def placements(reading: Reading, spans: Sequence[tuple[int, int, int]], text: str) -> list[Placement]:

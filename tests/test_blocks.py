@@ -1,0 +1,55 @@
+"""The Markdown body goes into blocks and comes back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from release_kit.blocks import cells_of, read_blocks, row_of, to_html, write_blocks
+
+BODIES = [
+    "One.\n\nTwo.\n",
+    "## A heading\n\nText.\n",
+    "- one\n- two\n  - three\n",
+    "1. one\n2. two\n",
+    "> quoted\n>\n> more\n",
+    "| a | b |\n| --- | --- |\n| c | d |\n",
+    "Text.\n\n```\ncode  here\n```\n\nMore.\n",
+    "![A pier](media/pier.jpg)\n\n---\n\nText.\n",
+]
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_body_comes_back_as_it_was(body: str) -> None:
+    assert write_blocks(read_blocks(body)) == body
+
+
+def test_blocks_know_their_kind_mark_and_line() -> None:
+    found = [(b.kind, b.mark, b.text, b.line) for b in read_blocks("## A\n\none\ntwo\n\n- x\n- y\n", 10)]
+    assert found == [
+        ("heading", "## ", "A", 10),
+        ("paragraph", "", "one two", 12),
+        ("item", "- ", "x", 15),
+        ("item", "- ", "y", 16),
+    ]
+
+
+def test_a_table_is_rows_of_cells() -> None:
+    assert [b.kind for b in read_blocks(BODIES[5])] == ["row", "ruler", "row"]
+    assert cells_of(r"| a \| b | c |") == [r"a \| b", "c"]
+    assert row_of(["a", "b"]) == "| a | b |"
+
+
+@given(
+    st.lists(
+        st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1), min_size=1, max_size=5
+    )
+)
+def test_writing_and_reading_again_is_stable(paragraphs: list[str]) -> None:
+    once = write_blocks(read_blocks("\n\n".join(paragraphs)))
+    assert write_blocks(read_blocks(once)) == once
+
+
+def test_emphasis_works_beside_japanese_punctuation() -> None:
+    assert "<strong>「重要」</strong>" in to_html("これは**「重要」**です。")
