@@ -216,3 +216,59 @@ def test_the_built_in_model_is_int8_of_ctranslate2() -> None:
 
 def test_the_built_in_engines_come_through_the_same_door_as_others() -> None:
     assert names("engines") == ["argos", "compact", "echo"]
+
+
+class _Offered:
+    """A package as Argos's index offers it."""
+
+    from_code, to_code = "en", "ja"
+
+    def __init__(self, version: str, path: Path) -> None:
+        self.package_version, self.path = version, path
+
+    def download(self) -> Path:
+        return self.path
+
+
+def test_a_pair_is_taken_from_the_index_in_its_newest_version(
+    run: Run, package: Path, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    import argostranslate.package as packages
+
+    offered = [_Offered("1.9", tmp_path / "old"), _Offered("1.10", package)]
+    monkeypatch.setattr(packages, "update_package_index", lambda: None)
+    monkeypatch.setattr(packages, "get_available_packages", lambda: offered)
+    assert run("models", "install", "en_ja").code == 0
+    assert [p.name for p in installed_packages()] == ["en_ja"]
+    result = run("models", "install", "en_ko")
+    assert (result.code, "install FILE" in result.err) == (3, True)
+
+
+def test_no_network_is_said_plainly(
+    run: Run, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    import argostranslate.package as packages
+
+    def unreachable() -> None:
+        raise OSError("no route to host")
+
+    monkeypatch.setattr(packages, "update_package_index", unreachable)
+    result = run("models", "install", "en_ja")
+    assert result.code == 3
+    assert "cannot be reached" in result.err
+    assert "models install FILE" in result.err
+
+
+@pytest.mark.parametrize("what", ["nothing-here.argosmodel", "English to Japanese"])
+def test_what_is_neither_file_nor_pair_is_refused(run: Run, store: Path, what: str) -> None:
+    result = run("models", "install", what)
+    assert (result.code, what in result.err) == (2, True)
+
+
+def test_removing_what_is_not_there_is_an_error(run: Run, store: Path) -> None:
+    result = run("models", "remove", "en_ja")
+    assert (result.code, "models list" in result.err) == (2, True)
