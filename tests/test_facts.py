@@ -71,3 +71,10 @@ def test_a_number_that_the_source_has_not_is_found() -> None:
     assert strangers(source, facts, "2027年1月15日に開く。") == []
     assert strangers(source, facts, "2027年1月16日に開く。")
     assert strangers(source, facts, "第3回、2027年1月15日に開く。") == ["3"]
+
+
+def test_a_month_alone_is_a_fact_after_a_preposition() -> None:
+    (fact,) = find_facts("He tried it in September, and he may march again.")
+    assert (fact.kind, fact.value) == ("bare", "9")
+    assert missing([fact], "9月に試した。", language("ja")) == []
+    assert missing([fact], "8月に試した。", language("ja")) == [fact]

@@ -18,7 +18,7 @@ LISTED = frozenset({"company", "organisation", "person", "composed", "product", 
 BETWEEN = re.compile(r",? (?:and|&) |, ")
 LAST = re.compile(r",? (?:and|&) ")
 LIST_FORMS = {"ja": ("、", "、"), "zh-Hant": ("、", "及"), "zh-Hans": ("、", "和")}
-FACT_KINDS = EXACT | SOFT | {"date", "month", "day", "time", "money"}
+FACT_KINDS = EXACT | SOFT | {"date", "month", "day", "bare", "time", "money"}
 
 
 def find_constraints(

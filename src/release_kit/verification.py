@@ -106,7 +106,17 @@ class Reader:
 
     def _order(self, constraint: Constraint) -> tuple[int, int]:
         """Terms before facts, dates and money before bare numbers, long before short."""
-        kinds = {"date": 1, "money": 1, "month": 2, "time": 2, "day": 2, "percent": 3, "number": 3, "word": 4}
+        kinds = {
+            "date": 1,
+            "money": 1,
+            "month": 2,
+            "time": 2,
+            "day": 2,
+            "bare": 3,
+            "percent": 3,
+            "number": 3,
+            "word": 4,
+        }
         return kinds.get(constraint.kind, 0), -len(constraint.form)
 
     def _take(self, text: str, constraint: Constraint, mark: str, mask: str) -> tuple[str, str]:

@@ -117,6 +117,7 @@ FINDERS: Mapping[str, Finder] = {
     "date": _joined(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]", "-"),
     "month": _joined(r"(\d{4})\s?年\s?(\d{1,2})\s?月(?!\s?\d{1,2}\s?[日号號])", "-"),
     "day": _joined(r"(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]", "/"),
+    "bare": _joined(r"(\d{1,2})\s?月", ""),
     "time": _times,
     "money": _moneys,
     "word": _words,

@@ -14,7 +14,7 @@ class Fact:
 
     start: int
     end: int
-    kind: str  # url, email, hashtag, date, month, day, time, money, percent, number, word
+    kind: str  # url, email, hashtag, date, month, day, bare (a month alone), time, money, percent, ...
     value: str  # in a form that is equal where the fact is
     source: str
 

@@ -23,6 +23,8 @@ def localise(fact: Fact, target: Language) -> str:
     if fact.kind == "day":
         month, _, day = fact.value.partition("/")
         return f"{month}月{day}日"
+    if fact.kind == "bare":
+        return f"{fact.value}月"
     if fact.kind == "time":
         return _local_time(fact, joined)
     if fact.kind == "money":
