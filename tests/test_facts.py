@@ -70,6 +70,8 @@ def test_a_number_that_the_source_has_not_is_found() -> None:
     facts = find_facts(source)
     assert strangers(source, facts, "2027年1月15日に開く。") == []
     assert strangers(source, facts, "2027年1月16日に開く。")
+    price = "It costs NT$4,800."
+    assert strangers(price, find_facts(price), "価格は4、4,800台湾ドル") == ["4"]
     assert strangers(source, facts, "第3回、2027年1月15日に開く。") == ["3"]
 
 

@@ -38,6 +38,8 @@ def find(rows: str, text: str, folder: Path, tag: str = "en") -> list[tuple[str,
         ("Gongin Precision Ind. Co., Ltd won", ["Gongin Precision Ind. Co., Ltd"]),
         ("Kabashima Ikuo came", ["Kabashima Ikuo"]),
         ("a Deputy Mayor", ["Deputy Mayor"]),
+        ("New Soil Sensor for Rice Farmers", ["Soil Sensor", "Rice Farmers"]),
+        ("Rice farmers came", ["Rice farmers"]),
     ],
 )
 def test_a_name_is_found_in_the_shapes_it_comes_in(text: str, found: list[str]) -> None:

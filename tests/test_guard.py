@@ -206,6 +206,18 @@ def test_a_year_may_stand_right_behind_a_latin_form() -> None:
     assert [p.how for p in done.placements] == [How.SET_IN, How.PLAIN]
 
 
+@pytest.mark.parametrize(
+    ("answer", "text", "source"),
+    [
+        ("熊本熊本で開かれた。", "熊本で開かれた。", "It was held in Kumamoto."),
+        ("売上は15%%増えた。", "売上は15%増えた。", "Sales rose by 15 percent."),
+    ],
+)
+def test_a_form_or_its_unit_doubled_by_the_engine_stands_once(answer: str, text: str, source: str) -> None:
+    done, _ = guard(lambda r: [answer], source)
+    assert done.text == text
+
+
 def test_private_use_characters_of_an_engine_never_reach_the_text() -> None:
     done, _ = guard(lambda r: ["\ue000熊本で開かれた。"], "It was held in Kumamoto.")
     assert re.search("[\ue000-\uf8ff]", done.text) is None

@@ -165,7 +165,7 @@ class Guard:
         constraint = reading.task.constraints[index]
         text = self._in_engine_script(reading, reading.expand(reading.text)[0])
         middle = len(text) * (constraint.start + 1) / (len(reading.task.text) + 1)
-        places = [0, *(m.end() for m in re.finditer(r"[、，,。はがをにのと的和与在]", text[:-1]))]
+        places = [0, *(m.end() for m in re.finditer(r"[、，。はがをにのと的和与在]|,(?!\d)", text[:-1]))]
         nearest = sorted(dict.fromkeys(places), key=lambda place: abs(place - middle))[:4]
         whole = self._prompt(reading.task, lambda c: True)
         hows = dict(reading.hows) | {index: How.FORCED}

@@ -20,6 +20,9 @@ from release_kit.scripts import convert
 
 ONCE = frozenset({"composed", "person", "company", "organisation", "list", "product", "event"})
 SHORTEST, LONGEST = 0.42, 2.4  # of the expected length; beyond them something was lost or looped
+ORDER = {  # terms come first, then dates and money, bare numbers last
+    "date": 1, "money": 1, "month": 2, "time": 2, "day": 2, "bare": 3, "percent": 3, "number": 3, "word": 4
+}  # fmt: skip
 WRITTEN = frozenset({"word"})  # facts that stay as the engine wrote them: 七社, 兩市
 
 
@@ -98,6 +101,8 @@ class Reader:
             if form:
                 forms[index] = form
         text, twice = self._take_extras(text, task, forms)
+        text = re.sub(rf"([{PRIVATE}])\1+", r"\1", text)
+        text = self._drop_doubled_units(text, task, forms)
         missing = tuple(i for i in range(len(task.constraints)) if i not in forms)
         faults = tuple(self._faults(text, task, forms))
         doubts = tuple(f"said twice: {task.constraints[i].form}" for i in twice)
@@ -106,18 +111,7 @@ class Reader:
 
     def _order(self, constraint: Constraint) -> tuple[int, int]:
         """Terms before facts, dates and money before bare numbers, long before short."""
-        kinds = {
-            "date": 1,
-            "money": 1,
-            "month": 2,
-            "time": 2,
-            "day": 2,
-            "bare": 3,
-            "percent": 3,
-            "number": 3,
-            "word": 4,
-        }
-        return kinds.get(constraint.kind, 0), -len(constraint.form)
+        return ORDER.get(constraint.kind, 0), -len(constraint.form)
 
     def _take(self, text: str, constraint: Constraint, mark: str, mask: str) -> tuple[str, str]:
         """The text with one occurrence stood in for, and the form to write there."""
@@ -165,6 +159,13 @@ class Reader:
                 if constraint.kind in ONCE and index not in twice:
                     twice.append(index)
         return text, twice
+
+    def _drop_doubled_units(self, text: str, task: Task, forms: Mapping[int, str]) -> str:
+        """元 behind 新臺幣4,800元 is the engine's own and goes."""
+        for index, form in forms.items():
+            if task.constraints[index].kind in ("money", "percent") and not form[-1].isdigit():
+                text = text.replace(chr(STAND_IN + index) + form[-1], chr(STAND_IN + index))
+        return text
 
     def _ratio(self, text: str, task: Task, forms: Mapping[int, str]) -> float:
         """How long the answer is beside what its source leads to expect."""

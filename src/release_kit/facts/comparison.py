@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from release_kit.facts.east_asian import FINDERS, NARROW, values
+from release_kit.facts.english import NUMBER
 from release_kit.facts.model import EXACT, Fact
 from release_kit.languages import Language
 
@@ -38,7 +39,8 @@ def _exact(text: str, facts: Sequence[Fact]) -> Iterator[str]:
 def strangers(source: str, facts: Sequence[Fact], text: str) -> list[str]:
     """Numbers in digits that the target has and the source does not."""
     known = {part for fact in facts for part in re.findall(r"\d+(?:\.\d+)?", fact.value)}
-    known |= {fact.value for fact in facts} | set(re.findall(r"\d+", source))
+    known |= {fact.value for fact in facts}
+    known |= {number.replace(",", "") for number in re.findall(NUMBER, source)}
     hours = [int(fact.value.partition(":")[0]) for fact in facts if fact.kind == "time"]
     known |= {str(hour % 12) for hour in hours} | {str(hour) for hour in hours}
     narrow = text.translate(NARROW)

@@ -113,7 +113,7 @@ def _edge(text: str, start: int, end: int) -> int:
 
 
 def _fits(entry: _Entry, written: str) -> bool:
-    """The row's case rule: any, exact, or as written, in capitals, or with a capital first."""
+    """The row's case rule: any, exact, or as written, in capitals, or with capitals as headlines have."""
     rule = entry.term.case
     if rule == "any" or (not rule and entry.kind in ANY_CASE) or written == entry.form:
         return True
@@ -121,7 +121,10 @@ def _fits(entry: _Entry, written: str) -> bool:
         return False
     if written.isupper() and len(written) > 1:
         return True
-    return entry.lower_first and written[:1].lower() + written[1:] == entry.form
+    if entry.lower_first and written[:1].lower() + written[1:] == entry.form:
+        return True
+    in_headline = all(word[:1].isupper() for word in written.split(" ") if len(word) > 3)
+    return entry.form.islower() and in_headline
 
 
 def without_overlap(matches: Iterable[Match]) -> list[Match]:
