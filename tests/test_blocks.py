@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from release_kit.blocks import cells_of, read_blocks, row_of, to_html, write_blocks
+from release_kit.inline import find_spans, plain_text
 
 BODIES = [
     "One.\n\nTwo.\n",
@@ -49,6 +50,18 @@ def test_a_table_is_rows_of_cells() -> None:
 def test_writing_and_reading_again_is_stable(paragraphs: list[str]) -> None:
     once = write_blocks(read_blocks("\n\n".join(paragraphs)))
     assert write_blocks(read_blocks(once)) == once
+
+
+def test_marks_inside_a_line_are_found_beside_ideographs() -> None:
+    spans = find_spans("新任の*市長*と**高雄市**の[展示会](https://a.example)で`code`")
+    assert [(s.before, s.inner) for s in spans] == [
+        ("*", "市長"),
+        ("**", "高雄市"),
+        ("[", "展示会"),
+        ("code", ""),
+    ]
+    assert plain_text("新任の*市長*と[展示会](https://a.example)") == "新任の市長と展示会"
+    assert find_spans("2 * 3 * 4 and a*b*c") == []
 
 
 def test_emphasis_works_beside_japanese_punctuation() -> None:

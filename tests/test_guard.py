@@ -218,6 +218,13 @@ def test_a_form_or_its_unit_doubled_by_the_engine_stands_once(answer: str, text:
     assert done.text == text
 
 
+def test_an_answer_without_a_word_is_a_fault() -> None:
+    done, _ = guard(lambda r: ["。", "その展示会"], "the fair")
+    assert (done.text, done.complaint) == ("その展示会", "")
+    empty, _ = guard(lambda r: [""], "the fair")
+    assert "nothing was written" in empty.complaint
+
+
 def test_private_use_characters_of_an_engine_never_reach_the_text() -> None:
     done, _ = guard(lambda r: ["\ue000熊本で開かれた。"], "It was held in Kumamoto.")
     assert re.search("[\ue000-\uf8ff]", done.text) is None

@@ -84,7 +84,7 @@ def show_block(block: Block) -> dict[str, object]:
     return {
         "kind": block.kind,
         "level": block.mark.count("#"),
-        "mark": block.mark.strip().rstrip(".)") if block.mark.strip()[:1].isdigit() else "•",
+        "mark": block.mark.strip() if block.mark.strip()[:1].isdigit() else "•",
         "text": block.text,
         "runs": runs(" ｜ ".join(cells) if cells else block.text),
         "cells": cells,

@@ -9,7 +9,7 @@ MARKUP = re.compile(
     r"(?P<image>!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]+)[^)]*\))"
     r"|(?P<link>\[(?P<label>[^\]]+)\]\((?P<address>[^)\s]+)[^)]*\))"
     r"|(?P<strong>\*\*(?P<bold>[^*]+)\*\*)"
-    r"|(?P<emphasis>(?<![\w*])\*(?P<slanted>[^*\s][^*]*)\*(?![\w*]))"
+    r"|(?P<emphasis>(?<![A-Za-z0-9*])\*(?P<slanted>[^*\s][^*]*)\*(?![A-Za-z0-9*]))"
     r"|(?P<code>`(?P<verbatim>[^`]+)`)"
 )
 

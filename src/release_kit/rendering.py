@@ -154,7 +154,7 @@ class Renderer:
             return Constraint(span.start, span.end, whole, span.before, "code", plain=span.before)
         matches = self.context.glossary.find(span.inner, source.language)
         inner = tuple(find_constraints(span.inner, matches, self.context.target, people))
-        answer = self._guard().translate([Task(span.inner, inner)])[0].text
+        answer = self._guard().translate([Task(span.inner, inner)])[0].text or span.inner
         form = f"{span.before}{answer}{span.after}"
         return Constraint(span.start, span.end, whole, form, "markup", parts=inner, plain=answer)
 

@@ -18,7 +18,7 @@ from release_kit.model import Constraint, How, Placement
 from release_kit.quality import expected_length, find_loop, find_repeat, foreign_characters, left_over
 from release_kit.scripts import convert
 
-ONCE = frozenset({"composed", "person", "company", "organisation", "list", "product", "event"})
+ONCE = frozenset({"composed", "markup", "person", "company", "organisation", "list", "product", "event"})
 SHORTEST, LONGEST = 0.42, 2.4  # of the expected length; beyond them something was lost or looped
 ORDER = {  # terms come first, then dates and money, bare numbers last
     "date": 1, "money": 1, "month": 2, "time": 2, "day": 2, "bare": 3, "percent": 3, "number": 3, "word": 4
@@ -180,6 +180,8 @@ class Reader:
             return faults
         bare = re.sub(f"[{PRIVATE}]", " ", text)
         ratio = self._ratio(text, task, forms)
+        if re.search(r"\w", task.text) and not re.search(rf"[\w{PRIVATE}]", text):
+            faults.append("nothing was written")
         if loop := find_loop(text) or find_repeat(text):
             faults.append(f"repeats itself: {loop}")
         if len(task.text) > 24 and ratio < SHORTEST:
