@@ -58,7 +58,7 @@ def test_marks_inside_a_line_are_found_beside_ideographs() -> None:
         ("*", "市長"),
         ("**", "高雄市"),
         ("[", "展示会"),
-        ("code", ""),
+        ("`code`", ""),
     ]
     assert plain_text("新任の*市長*と[展示会](https://a.example)") == "新任の市長と展示会"
     assert find_spans("2 * 3 * 4 and a*b*c") == []

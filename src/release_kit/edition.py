@@ -71,7 +71,7 @@ def runs(text: str) -> list[Run]:
         if span.start > at:
             found.append(Run(text[at : span.start]))
         link = span.after[2:-1] if span.before == "[" else ""
-        found.append(Run(span.inner or span.before, span.before == "**", span.before == "*", link))
+        found.append(Run(span.inner or span.before.strip("`"), span.before == "**", span.before == "*", link))
         at = span.end
     if at < len(text):
         found.append(Run(text[at:]))
