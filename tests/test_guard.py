@@ -225,6 +225,14 @@ def test_an_answer_without_a_word_is_a_fault() -> None:
     assert "nothing was written" in empty.complaint
 
 
+def test_a_short_term_is_not_found_inside_a_second_mention_of_a_long_one() -> None:
+    text = "Kumamoto Prefecture shows that Kumamoto is back."
+    done, _ = guard(lambda r: ["熊本県が戻り、熊本県の人々も来たという。"], text, mask="")
+    placed = {p.source: done.text[p.start : p.start + 3] for p in done.placements}
+    assert placed["Kumamoto Prefecture"] == "熊本県"
+    assert placed["Kumamoto"] != "熊本県"
+
+
 def test_private_use_characters_of_an_engine_never_reach_the_text() -> None:
     done, _ = guard(lambda r: ["\ue000熊本で開かれた。"], "It was held in Kumamoto.")
     assert re.search("[\ue000-\uf8ff]", done.text) is None

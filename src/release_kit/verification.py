@@ -95,12 +95,16 @@ class Reader:
         text = re.sub(f"[{PRIVATE}]", "", answer)
         forms: dict[int, str] = {}
         twice: list[int] = []
-        for index in sorted(range(len(task.constraints)), key=lambda i: self._order(task.constraints[i])):
+        order = sorted(range(len(task.constraints)), key=lambda i: self._order(task.constraints[i]))
+        for index, following in zip(order, [*order[1:], None], strict=True):
             constraint = task.constraints[index]
             text, form = self._take(text, constraint, chr(STAND_IN + index), masks.get(index, ""))
             if form:
                 forms[index] = form
-        text, twice = self._take_extras(text, task, forms)
+            is_last = following is None or task.constraints[following].form != constraint.form
+            if form and is_last and constraint.kind not in FACT_KINDS:
+                text, more = self._take_extras(text, constraint, chr(STAND_IN + index))
+                twice += [index] if more and constraint.kind in ONCE else []
         text = re.sub(rf"([{PRIVATE}])\1+", r"\1", text)
         text = self._drop_doubled_units(text, task, forms)
         missing = tuple(i for i in range(len(task.constraints)) if i not in forms)
@@ -146,19 +150,13 @@ class Reader:
                 return text[: found.start] + mark + text[end:], form
         return text, ""
 
-    def _take_extras(self, text: str, task: Task, forms: Mapping[int, str]) -> tuple[str, list[int]]:
-        """Further mentions of a placed term get stand-ins too, so that they keep their form."""
-        twice: list[int] = []
-        for index in sorted(forms, key=lambda i: -len(task.constraints[i].form)):
-            constraint = task.constraints[index]
-            if constraint.kind in FACT_KINDS or len(constraint.form) < 2:
-                continue
-            spelled = self.engine_form(constraint)
-            while (at := _find(text, spelled, constraint.kind)) is not None:
-                text = text[:at] + chr(STAND_IN + index) + text[at + len(spelled) :]
-                if constraint.kind in ONCE and index not in twice:
-                    twice.append(index)
-        return text, twice
+    def _take_extras(self, text: str, constraint: Constraint, mark: str) -> tuple[str, bool]:
+        """Further mentions of a placed term, before a shorter one takes a part of them."""
+        spelled = self.engine_form(constraint)
+        found = False
+        while len(spelled) > 1 and (at := _find(text, spelled, constraint.kind)) is not None:
+            text, found = text[:at] + mark + text[at + len(spelled) :], True
+        return text, found
 
     def _drop_doubled_units(self, text: str, task: Task, forms: Mapping[int, str]) -> str:
         """元 behind 新臺幣4,800元 is the engine's own and goes."""

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from release_kit.checks.subject import Subject, shorten
+from release_kit.checks.subject import Pair, Subject, shorten
+from release_kit.finishing import STAND_IN
 from release_kit.model import Finding, Severity
 from release_kit.quality import find_loop, find_repeat
+from release_kit.segmenter import split_sentences
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """A passage that a model repeats, unless the source repeats as much."""
+    """A passage that a sentence says again, unless the source does so too."""
     for pair in subject.texts():
-        rest = pair.target
-        for constraint in sorted(pair.constraints, key=lambda c: -len(c.form)):
-            rest = rest.replace(constraint.form, "〇")
-        loop = find_loop(rest) or (find_repeat(rest) if not find_repeat(pair.source) else "")
-        if loop:
-            yield subject.finding("repetition", Severity.ERROR, pair, f"repeats itself: {shorten(loop)}")
+        if find_repeat(pair.source):
+            continue
+        forms = sorted({constraint.form for constraint in pair.constraints}, key=len, reverse=True)
+        for sentence in split_sentences(_without(pair, forms), subject.rendering.language):
+            loop = find_loop(sentence) or find_repeat(sentence)
+            for number, form in enumerate(forms):
+                loop = loop.replace(chr(STAND_IN + number), form)
+            if loop:
+                yield subject.finding("repetition", Severity.ERROR, pair, f"repeats itself: {shorten(loop)}")
+
+
+def _without(pair: Pair, forms: list[str]) -> str:
+    """The text with a sign of its own for each form, so that names do not count as repetition."""
+    text = pair.target
+    for number, form in enumerate(forms):
+        text = text.replace(form, chr(STAND_IN + number))
+    return text
