@@ -96,7 +96,7 @@ class Reader:
         forms: dict[int, str] = {}
         twice: list[int] = []
         order = sorted(range(len(task.constraints)), key=lambda i: self._order(task.constraints[i]))
-        for index, following in zip(order, [*order[1:], None], strict=True):
+        for index, following in zip(order, [*order[1:], None], strict=False):
             constraint = task.constraints[index]
             text, form = self._take(text, constraint, chr(STAND_IN + index), masks.get(index, ""))
             if form:
