@@ -233,6 +233,14 @@ def test_a_short_term_is_not_found_inside_a_second_mention_of_a_long_one() -> No
     assert placed["Kumamoto"] != "熊本県"
 
 
+def test_equal_terms_are_counted_one_by_one_among_others_of_their_length() -> None:
+    text = "Kaohsiung met Tainan, and Tainan met Kaohsiung."
+    done, _ = guard(lambda r: ["高雄市は台南市と会い、台南市は高雄市と会った。"], text)
+    assert [p.how for p in done.placements] == [How.SET_IN] * 4
+    lost, _ = guard(lambda r: ["高雄市は台南市と会い、台南市も会った。"], text, mask="", echoes=True)
+    assert [p.how for p in lost.placements].count(How.FAILED) == 1
+
+
 def test_private_use_characters_of_an_engine_never_reach_the_text() -> None:
     done, _ = guard(lambda r: ["\ue000熊本で開かれた。"], "It was held in Kumamoto.")
     assert re.search("[\ue000-\uf8ff]", done.text) is None

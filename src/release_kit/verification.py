@@ -113,9 +113,9 @@ class Reader:
         penalty = max(0.0, 0.85 - self._ratio(text, task, forms)) if not self.echoes else 0.0
         return Reading(text, task, forms, missing, faults, doubts, score - penalty, hows)
 
-    def _order(self, constraint: Constraint) -> tuple[int, int]:
-        """Terms before facts, dates and money before bare numbers, long before short."""
-        return ORDER.get(constraint.kind, 0), -len(constraint.form)
+    def _order(self, constraint: Constraint) -> tuple[int, int, str]:
+        """Terms before facts, dates and money before bare numbers, long before short, equals together."""
+        return ORDER.get(constraint.kind, 0), -len(constraint.form), constraint.form
 
     def _take(self, text: str, constraint: Constraint, mark: str, mask: str) -> tuple[str, str]:
         """The text with one occurrence stood in for, and the form to write there."""
