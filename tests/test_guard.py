@@ -241,6 +241,12 @@ def test_equal_terms_are_counted_one_by_one_among_others_of_their_length() -> No
     assert [p.how for p in lost.placements].count(How.FAILED) == 1
 
 
+def test_a_place_inside_a_currency_is_left_to_the_currency() -> None:
+    done, _ = guard(lambda r: ["台湾で4,800台湾ドルで販売される。"], "It is sold in Taiwan for NT$4,800.")
+    assert done.text == "台湾で4,800台湾ドルで販売される。"
+    assert [(p.form, p.how) for p in done.placements] == [("台湾", How.SET_IN), ("4,800台湾ドル", How.SET_IN)]
+
+
 def test_private_use_characters_of_an_engine_never_reach_the_text() -> None:
     done, _ = guard(lambda r: ["\ue000熊本で開かれた。"], "It was held in Kumamoto.")
     assert re.search("[\ue000-\uf8ff]", done.text) is None

@@ -20,8 +20,8 @@ from release_kit.scripts import convert
 
 ONCE = frozenset({"composed", "markup", "person", "company", "organisation", "list", "product", "event"})
 SHORTEST, LONGEST = 0.42, 2.4  # of the expected length; beyond them something was lost or looped
-ORDER = {  # terms come first, then dates and money, bare numbers last
-    "date": 1, "money": 1, "month": 2, "time": 2, "day": 2, "bare": 3, "percent": 3, "number": 3, "word": 4
+ORDER = {  # money (台湾ドル holds a place), then terms, then dates, bare numbers last
+    "date": 1, "money": -1, "month": 2, "time": 2, "day": 2, "bare": 3, "percent": 3, "number": 3, "word": 4
 }  # fmt: skip
 WRITTEN = frozenset({"word"})  # facts that stay as the engine wrote them: 七社, 兩市
 
@@ -114,7 +114,7 @@ class Reader:
         return Reading(text, task, forms, missing, faults, doubts, score - penalty, hows)
 
     def _order(self, constraint: Constraint) -> tuple[int, int, str]:
-        """Terms before facts, dates and money before bare numbers, long before short, equals together."""
+        """The order of looking: by `ORDER`, long before short, equals together."""
         return ORDER.get(constraint.kind, 0), -len(constraint.form), constraint.form
 
     def _take(self, text: str, constraint: Constraint, mark: str, mask: str) -> tuple[str, str]:
