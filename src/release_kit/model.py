@@ -97,15 +97,6 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A sentence of a block."""
-
-    block: int  # index of its unit
-    index: int  # index within the unit
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Term:
     """One row of the glossary."""
 

@@ -38,7 +38,6 @@ PARTS: Mapping[str, frozenset[str]] = {
     "translation": frozenset({"of", "engine", "status", "by", "at"}),
 }
 BLOCK_LIMIT = 20_000  # characters; a longer paragraph is a file pasted by mistake
-SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 def list_releases(newsroom: Newsroom) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 
 from release_kit.glossary.matching import Match, Matcher
@@ -21,10 +20,6 @@ class Glossary:
     @classmethod
     def load(cls, folder: Path) -> Glossary:
         return cls(load_glossary(folder))
-
-    @cached_property
-    def by_id(self) -> dict[str, Term]:
-        return {term.id: term for term in self.terms}
 
     def find(self, text: str, tag: str) -> list[Match]:
         """The terms of a text in a language, longest first, none touching another."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from release_kit.glossary.matching import FAMILY, Match
 from release_kit.model import Constraint
@@ -58,26 +58,13 @@ TRADITIONAL = Grammar(
     bare="{0}",
     others=("{org}{name}{title}",),
 )
-SIMPLIFIED = Grammar(
-    full="{org}{title}{name}",
-    named="{title}{name}",
-    office="{org}{title}",
-    titled="{name}{title}",
-    honorific={"Mr": "{0}先生", "Ms": "{0}女士", "Mrs": "{0}女士", "Dr": "{0}博士", "Prof": "{0}教授"},
-    prefixes={"former": "前", "then": "时任", "acting": "代理", "vice": "副", "deputy": "副"},
-    both="兼",
-    merged="市县",
-    bare="{0}",
-    others=("{org}{name}{title}",),
-)
+SIMPLIFIED = replace(TRADITIONAL, prefixes={**TRADITIONAL.prefixes, "then": "时任"}, merged="市县")
 GRAMMARS: Mapping[str, Grammar] = {"ja": JAPANESE, "zh-Hant": TRADITIONAL, "zh-Hans": SIMPLIFIED}
 
 PREFIX = r"(?:(?P<prefix>former|then|acting|vice|deputy)[ -])?"
 OF = re.compile(rf" (?:of|for|at|to) (?:the )?{PREFIX}$", re.I)
-COMMA = re.compile(rf",? (?:the )?{PREFIX}$", re.I)
 APPOSED = re.compile(rf",? (?:(?:who is )?(?:the |an? )?(?:current )?)?{PREFIX}$", re.I)
 DIRECT = re.compile(rf"(?:'s|’s)? {PREFIX}$", re.I)
-BEFORE = re.compile(rf"(?:\bthe )?\b{PREFIX}$", re.I)
 AND = re.compile(r"(?: and |/|, )(?:the )?$", re.I)
 HONORIFIC = re.compile(r"\b(Mr|Ms|Mrs|Dr|Prof)\.? $")
 ORGANISATIONS = frozenset({"organisation", "company", "place"})
