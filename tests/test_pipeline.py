@@ -140,6 +140,7 @@ def test_a_removed_paragraph_is_reported_and_the_file_left_alone(run: Run, newsr
     assert result.code == 1
     assert "left alone" in result.err
     assert rendering(newsroom) == before
+    assert "completeness" in run("check").out
 
 
 def test_an_approved_rendering_is_memory_for_another_release(run: Run, newsroom: Path) -> None:
@@ -189,6 +190,19 @@ def test_nothing_of_an_embargoed_release_is_in_public(run: Run, newsroom: Path) 
     edit(newsroom, "en", "2999-01-01", "2001-01-01")
     run("build", "--engine", "echo")
     assert (newsroom / "public" / "ja" / "fair.docx").is_file()
+
+
+@pytest.mark.parametrize("command", [("feed",), ("build", "--engine", "echo")])
+def test_an_embargo_counts_for_renderings_that_do_not_know_it_yet(
+    run: Run, newsroom: Path, command: tuple[str, ...]
+) -> None:
+    run("build", "--engine", "echo")
+    edit(newsroom, "ja", "## Next steps\n\n", "")
+    edit(newsroom, "en", "status: draft", "embargo: '2999-01-01T00:00:00+09:00'\nstatus: draft")
+    run(*command)
+    for path in (newsroom / "public").glob("*/*.xml"):
+        assert "Kumamoto" not in path.read_text(encoding="utf-8")
+        assert "熊本" not in path.read_text(encoding="utf-8")
 
 
 def test_a_killed_build_leaves_no_half_file(newsroom: Path) -> None:

@@ -30,6 +30,11 @@ def test_sentences_are_cut_where_they_end(tag: str, text: str, expected: list[st
     assert join_sentences(expected, tag) == text
 
 
+@pytest.mark.parametrize("tag", ["en", "ja", "zh-Hant"])
+def test_an_empty_text_has_no_sentence(tag: str) -> None:
+    assert split_sentences("", tag) == split_sentences(" ", tag) == []
+
+
 def test_a_cut_never_falls_into_a_term() -> None:
     text = "They met Yahoo! Japan there. It was fun."
     assert split_sentences(text, "en", [(9, 21)]) == ["They met Yahoo! Japan there.", "It was fun."]

@@ -133,6 +133,14 @@ def examples(folder: Path, language: str, rng: random.Random) -> Iterator[dict[s
             yield {"to": language, "en": english, "text": text}
 
 
+def write_shuffled(rows: list[dict[str, str]], path: Path, rng: random.Random) -> None:
+    """The examples as JSON, a line each, in random order."""
+    rng.shuffle(rows)
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    print(len(rows), "examples")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -141,10 +149,7 @@ def main() -> None:
     options = parser.parse_args()
     rng = random.Random(options.seed)
     rows = [row for language in ("Japanese", "Chinese") for row in examples(options.folder, language, rng)]
-    rng.shuffle(rows)
-    with options.out.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    print(len(rows), "examples")
+    write_shuffled(rows, options.out, rng)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ are written in both languages by the rules of `release_kit`.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ from pathlib import Path
 
 import opencc
 
-from training.corpus import read_names
+from training.corpus import read_names, write_shuffled
 
 # English | Japanese | Chinese. A..C companies or bodies, P Q places, X Y people with their office,
 # E an event or product, T a technical term, D a date, M a month, Y4 a year, $ an amount, N a number.
@@ -181,10 +180,7 @@ def main() -> None:
         for language in COLUMN
         for row in examples(language, read_names(options.names, language), options.count // 2, rng)
     ]
-    rng.shuffle(rows)
-    with options.out.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    print(len(rows), "examples")
+    write_shuffled(rows, options.out, rng)
 
 
 if __name__ == "__main__":

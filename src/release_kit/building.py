@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,18 +41,10 @@ def export(formats: Iterable[str], editions: Sequence[Edition]) -> list[Artifact
 
 def feeds(newsroom: Newsroom, editions: Sequence[Edition]) -> list[Artifact]:
     """A feed and an index page for each language."""
-    return _per_language(newsroom, editions, (export_index, export_feed))
-
-
-def _per_language(
-    newsroom: Newsroom,
-    editions: Sequence[Edition],
-    makers: Sequence[Callable[[Newsroom, str, Sequence[Edition]], Artifact]],
-) -> list[Artifact]:
     found = []
     for tag in newsroom.languages:
         ours = [edition for edition in editions if edition.release.language == tag]
-        found += [maker(newsroom, tag, ours) for maker in makers]
+        found += [export_index(newsroom, tag, ours), export_feed(newsroom, tag, ours)]
     return found
 
 

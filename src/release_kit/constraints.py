@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from release_kit.facts import EXACT, find_facts, localise
+from release_kit.facts import EXACT, Fact, find_facts, localise
 from release_kit.glossary.composition import compose
 from release_kit.glossary.matching import Match
 from release_kit.languages import language
@@ -28,6 +28,11 @@ def find_constraints(
     terms = compose(text, matches, target, mentioned)
     facts = [fact for fact in _facts(text, target) if not any(_touch(fact, term) for term in terms)]
     return _join_lists(text, sorted([*terms, *facts], key=lambda c: c.start), target)
+
+
+def stated_facts(constraints: Sequence[Constraint]) -> list[Fact]:
+    """The facts among constraints."""
+    return [Fact(c.start, c.end, c.kind, c.value, c.source) for c in constraints if c.value]
 
 
 def _touch(one: Constraint, other: Constraint) -> bool:

@@ -193,10 +193,15 @@ def editions(shelf: Shelf, slugs: Iterable[str]) -> list[Edition]:
     return found
 
 
+def shown_editions(shelf: Shelf, slugs: Iterable[str], now: datetime) -> list[Edition]:
+    """The editions that may be seen. The source's embargo counts for every language: a rendering's own
+    is a copy, and older than the source where nothing was translated since."""
+    return editions(shelf, [slug for slug in slugs if not is_held(shelf.sources[slug], now)])
+
+
 def build(shelf: Shelf, slugs: Sequence[str], now: datetime) -> BuildResult:
     """Pages, handouts and feeds of these releases into public/; embargoed ones stay out."""
-    wanted = [e for e in editions(shelf, slugs) if not is_held(e.release, now)]
-    everything = [e for e in editions(shelf, shelf.sources) if not is_held(e.release, now)]
+    wanted, everything = (shown_editions(shelf, chosen, now) for chosen in (slugs, shelf.sources))
     held = [slug for slug, source in shelf.sources.items() if is_held(source, now)]
     return build_public(shelf.newsroom, wanted, everything, held)
 

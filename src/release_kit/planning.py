@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -41,6 +41,7 @@ class Plan:
     steps: tuple[Step, ...]
     rendering: Release | None
     ledger: Ledger | None
+    rules: Mapping[str, str] = field(default_factory=dict)  # unit key -> hash of its constraints
     orphans: tuple[str, ...] = ()
     problem: str = ""  # why nothing can be done
 
@@ -61,15 +62,15 @@ def plan_rendering(
     units = read_units(source)
     if rendering is None:
         steps = tuple(Step(unit, Fate.MADE) for unit in units)
-        return Plan(source, target, steps, None, ledger)
+        return Plan(source, target, steps, None, ledger, rules)
     old = _old_units(rendering, ledger, source)
     if old is None:
         made = len(_block_entries(ledger)) if ledger else len(source.blocks)
         problem = f"{len(rendering.blocks)} blocks where {made} were made; a paragraph was added or removed"
-        return Plan(source, target, (), rendering, ledger, problem=problem)
+        return Plan(source, target, (), rendering, ledger, rules, problem=problem)
     pairs = _align(units, old, ledger)
     steps = tuple(_step(unit, *pairs.get(unit.key, ("", None)), rules, anew) for unit in units)
-    return Plan(source, target, steps, rendering, ledger, _orphans(pairs, old, ledger))
+    return Plan(source, target, steps, rendering, ledger, rules, _orphans(pairs, old, ledger))
 
 
 def _block_entries(ledger: Ledger) -> list[Entry]:

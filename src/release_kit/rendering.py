@@ -42,7 +42,6 @@ class Outcome:
     plan: Plan
     release: Release
     ledger: Ledger
-    texts: Mapping[str, str]
 
 
 def known_people(source: Release, glossary: Glossary) -> frozenset[str]:
@@ -163,12 +162,11 @@ class Renderer:
     def _outcome(
         self, plan: Plan, made: Mapping[tuple[str, str], list[Translation]], people: frozenset[str]
     ) -> Outcome:
-        rules = rule_digests(plan.source, self.context)
         texts: dict[str, str] = {}
         entries: list[Entry] = []
         for step in plan.steps:
             segments = made.get((plan.source.slug, step.unit.key), [])
-            text, entry = self._unit(step, plan.source, segments, rules.get(step.unit.key, ""), people)
+            text, entry = self._unit(step, plan.source, segments, plan.rules.get(step.unit.key, ""), people)
             texts[step.unit.key] = text
             entries.append(entry)
         origin = self._origin(plan)
@@ -181,7 +179,7 @@ class Renderer:
             entries=tuple(entries),
             orphans=plan.orphans,
         )
-        return Outcome(plan, release, ledger, texts)
+        return Outcome(plan, release, ledger)
 
     def _origin(self, plan: Plan) -> Origin:
         """What the rendering says of itself: new machine text makes an approved one a draft."""

@@ -16,6 +16,8 @@ def split_sentences(text: str, tag: str, kept: Sequence[tuple[int, int]] = ()) -
     """
     import sentencex
 
+    if not text.strip():
+        return []
     row = language(tag)
     pieces = [str(piece) for piece in sentencex.segment(row.segmenter, text)]
     if "".join(pieces) != text:

@@ -24,7 +24,6 @@ SHORTEST_CLAUSE = 24  # characters
 DEPTH = 2  # how often a sentence may be cut in two
 TURNS = 2  # of forcing
 STITCHED = -9.0  # the score of a stitched sentence: below any that an engine wrote
-Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)

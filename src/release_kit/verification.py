@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from release_kit.constraints import FACT_KINDS
-from release_kit.facts import EXACT, Fact, occurrences, strangers
+from release_kit.constraints import FACT_KINDS, stated_facts
+from release_kit.facts import EXACT, occurrences, strangers
 from release_kit.finishing import PRIVATE, STAND_IN
 from release_kit.languages import LANGUAGES
 from release_kit.model import Constraint, How, Placement
@@ -108,9 +108,9 @@ class Reader:
         text = re.sub(rf"([{PRIVATE}])\1+", r"\1", text)
         text = self._drop_doubled_units(text, task, forms)
         missing = tuple(i for i in range(len(task.constraints)) if i not in forms)
-        faults = tuple(self._faults(text, task, forms))
+        faults = tuple(self._faults(text, task))
         doubts = tuple(f"said twice: {task.constraints[i].form}" for i in twice)
-        penalty = max(0.0, 0.85 - self._ratio(text, task, forms)) if not self.echoes else 0.0
+        penalty = max(0.0, 0.85 - _ratio(text, task)) if not self.echoes else 0.0
         return Reading(text, task, forms, missing, faults, doubts, score - penalty, hows)
 
     def _order(self, constraint: Constraint) -> tuple[int, int, str]:
@@ -165,19 +165,12 @@ class Reader:
                 text = text.replace(chr(STAND_IN + index) + form[-1], chr(STAND_IN + index))
         return text
 
-    def _ratio(self, text: str, task: Task, forms: Mapping[int, str]) -> float:
-        """How long the answer is beside what its source leads to expect."""
-        placed = sum(len(task.constraints[i].source) for i in range(len(task.constraints)))
-        bare = re.sub(f"[{PRIVATE}]", "", text)
-        source = expected_length("x" * max(len(task.text) - placed, 0)) + 2
-        return (len(bare) + 2) / source
-
-    def _faults(self, text: str, task: Task, forms: Mapping[int, str]) -> list[str]:
+    def _faults(self, text: str, task: Task) -> list[str]:
         faults: list[str] = []
         if self.echoes:
             return faults
         bare = re.sub(f"[{PRIVATE}]", " ", text)
-        ratio = self._ratio(text, task, forms)
+        ratio = _ratio(text, task)
         if re.search(r"\w", task.text) and not re.search(rf"[\w{PRIVATE}]", text):
             faults.append("nothing was written")
         if loop := find_loop(text) or find_repeat(text):
@@ -192,10 +185,17 @@ class Reader:
             faults.append(f"characters of another script: {strange}")
         if re.search(r"\{\s*\d+\s*\}", bare):
             faults.append("a mask was left over")
-        facts = [Fact(c.start, c.end, c.kind, c.value, c.source) for c in task.constraints if c.value]
+        facts = stated_facts(task.constraints)
         if not LANGUAGES[self.target].has_word_edges:
             faults += [f"a number that the source has not: {n}" for n in strangers(task.text, facts, bare)]
         return faults
+
+
+def _ratio(text: str, task: Task) -> float:
+    """How long the answer is beside what its source leads to expect, constraints left out."""
+    placed = sum(len(constraint.source) for constraint in task.constraints)
+    bare = re.sub(f"[{PRIVATE}]", "", text)
+    return (len(bare) + 2) / (expected_length("x" * max(len(task.text) - placed, 0)) + 2)
 
 
 def _find(text: str, form: str, kind: str) -> int | None:

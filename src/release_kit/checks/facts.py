@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from release_kit.checks.subject import Subject, shorten
-from release_kit.constraints import FACT_KINDS
-from release_kit.facts import EXACT, Fact, strangers
+from release_kit.constraints import FACT_KINDS, stated_facts
+from release_kit.facts import EXACT, strangers
 from release_kit.inline import plain_text
 from release_kit.languages import language
 from release_kit.model import Finding, How, Severity
@@ -28,7 +28,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield subject.finding("facts", severity, pair, text)
         if row.has_word_edges:
             continue
-        facts = [Fact(c.start, c.end, c.kind, c.value, c.source) for c in pair.constraints if c.value]
+        facts = stated_facts(pair.constraints)
         rest = plain_text(pair.target)
         for constraint in pair.constraints:
             if not constraint.value:

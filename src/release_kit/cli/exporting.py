@@ -25,7 +25,7 @@ from release_kit.cli.options import (
 from release_kit.cli.translating import show_reports
 from release_kit.languages import language
 from release_kit.newsroom import Newsroom
-from release_kit.pipeline import build, check, editions, is_held, read_shelf, translate
+from release_kit.pipeline import build, check, editions, read_shelf, shown_editions, translate
 
 
 @click.command("export")
@@ -58,7 +58,7 @@ def feed_command(out: Path | None, root: Path | None, as_json: bool) -> int:
     newsroom = open_newsroom(root)
     shelf = read_shelf(newsroom)
     now = datetime.now(UTC)
-    shown = [e for e in editions(shelf, shelf.sources) if not is_held(e.release, now)]
+    shown = shown_editions(shelf, shelf.sources, now)
     folder = out or newsroom.public
     artifacts = feeds(newsroom, shown)
     written = write_artifacts(folder, artifacts)
