@@ -15,7 +15,7 @@ import release_kit
 
 SOURCE = ROOT / "src" / "release_kit"
 LAYERS = (
-    ("errors",),
+    ("errors", "progress"),
     ("languages",),
     ("model", "scripts", "files", "quality", "archives", "inline"),
     ("frontmatter", "newsroom", "blocks", "glossary", "facts", "segmenter", "finishing"),

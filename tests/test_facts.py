@@ -68,11 +68,11 @@ def test_numbers_inside_names_are_no_facts(text: str) -> None:
 def test_a_number_that_the_source_has_not_is_found() -> None:
     source = "It opens on 15 January 2027."
     facts = find_facts(source)
-    assert strangers(source, facts, "2027年1月15日に開く。") == []
-    assert strangers(source, facts, "2027年1月16日に開く。")
+    assert strangers(source, facts, "2027年1月15日に開く。", language("ja")) == []
+    assert strangers(source, facts, "2027年1月16日に開く。", language("ja"))
     price = "It costs NT$4,800."
-    assert strangers(price, find_facts(price), "価格は4、4,800台湾ドル") == ["4"]
-    assert strangers(source, facts, "第3回、2027年1月15日に開く。") == ["3"]
+    assert strangers(price, find_facts(price), "価格は4、4,800台湾ドル", language("ja")) == ["4"]
+    assert strangers(source, facts, "第3回、2027年1月15日に開く。", language("ja")) == ["3"]
 
 
 def test_a_month_alone_is_a_fact_after_a_preposition() -> None:

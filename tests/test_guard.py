@@ -130,7 +130,7 @@ def test_a_simplified_answer_becomes_traditional_with_the_glossarys_forms() -> N
     [
         ("彼は(笑声)(笑声)(笑声)(笑声)と言った。", "repeats itself"),
         ("はい。", "far shorter"),
-        ("彼は a long English phrase here と言ったのであった。", "left in English"),
+        ("彼は a long English phrase here と言ったのであった。", "left untranslated"),
         ("彼は99人がそこにいたと言ったのであった。", "99"),
         ("彼は{7}がそこにいたと言ったのであった。", "mask"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from release_kit.finishing import finish
-from release_kit.languages import LANGUAGES
+from release_kit.languages import LANGUAGES, language
 from release_kit.quality import find_loop, find_repeat, foreign_characters, left_over
 from release_kit.scripts import convert_around
 from release_kit.segmenter import join_sentences, split_sentences
@@ -95,7 +95,7 @@ def test_characters_of_another_script_are_found(tag: str, text: str, found: str)
 
 
 def test_english_that_was_left_is_found() -> None:
-    assert left_over("The delegation came.", "高雄市のdelegationさん") == "delegation"
-    assert left_over("The delegation came.", "高雄市の代表団") == ""
-    assert left_over("Anything", "彼は not at all sure だ") == "not at all sure"
-    assert left_over("See press@delegation.example", "press@delegation.example") == ""
+    assert left_over("The delegation came.", "高雄市のdelegationさん", language("ja")) == "delegation"
+    assert left_over("The delegation came.", "高雄市の代表団", language("ja")) == ""
+    assert left_over("Anything", "彼は not at all sure だ", language("ja")) == "not at all sure"
+    assert left_over("See press@delegation.example", "press@delegation.example", language("ja")) == ""

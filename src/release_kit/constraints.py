@@ -15,18 +15,18 @@ from release_kit.model import Constraint
 # Facts that a model may write by itself, because it seldom gets them wrong; checked all the same.
 SOFT = frozenset({"number", "percent", "word"})
 LISTED = frozenset({"company", "organisation", "person", "composed", "product", "keep"})
-BETWEEN = re.compile(r",? (?:and|&) |, ")
-LAST = re.compile(r",? (?:and|&) ")
-LIST_FORMS = {"ja": ("、", "、"), "zh-Hant": ("、", "及"), "zh-Hans": ("、", "和")}
+BETWEEN = re.compile(r",? (?:and|&) |, |、|及|和|與|与|および|及び|並びに")
+LAST = re.compile(r",? (?:and|&) |、?(?:及び?|和|與|与|および|並びに)")
+LIST_FORMS = {"en": (", ", " and "), "ja": ("、", "、"), "zh-Hant": ("、", "及"), "zh-Hans": ("、", "和")}
 FACT_KINDS = EXACT | SOFT | {"date", "month", "day", "bare", "time", "money"}
 
 
 def find_constraints(
-    text: str, matches: Sequence[Match], target: str, mentioned: Collection[str] = ()
+    text: str, matches: Sequence[Match], target: str, mentioned: Collection[str] = (), source: str = "en"
 ) -> list[Constraint]:
     """Every constraint of a source text for a target language, in order, none touching another."""
-    terms = compose(text, matches, target, mentioned)
-    facts = [fact for fact in _facts(text, target) if not any(_touch(fact, term) for term in terms)]
+    terms = compose(text, matches, target, mentioned, source)
+    facts = [fact for fact in _facts(text, target, source) if not any(_touch(fact, term) for term in terms)]
     return _join_lists(text, sorted([*terms, *facts], key=lambda c: c.start), target)
 
 
@@ -39,10 +39,10 @@ def _touch(one: Constraint, other: Constraint) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _facts(text: str, target: str) -> list[Constraint]:
+def _facts(text: str, target: str, source: str) -> list[Constraint]:
     row = language(target)
     found = []
-    for fact in find_facts(text):
+    for fact in find_facts(text, language(source)):
         form = localise(fact, row)
         soft = fact.kind in SOFT and not re.search(r"[a-zA-Z]{2}", fact.source.replace("percent", ""))
         found.append(

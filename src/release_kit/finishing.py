@@ -16,6 +16,10 @@ STAND_IN = 0xE000
 PRIVATE = "\ue000-\uf8ff"
 WIDE = f"\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef{PRIVATE}"
 SPACES = re.compile(rf"(?<=[{WIDE}])[ \t\u00a0]+|[ \t\u00a0]+(?=[{WIDE}])")
+NARROW_SIGNS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    ord("。"): ". ", ord("、"): ", ", ord("「"): " “", ord("」"): "” ", ord("『"): " ‘", ord("』"): "’ ",
+    0x3000: " ", ord("，"): ", ",
+}  # fmt: skip
 PAIR = re.compile(r"[\"“”„]([^\"“”„]*)[\"“”]")
 BEFORE_OR_AFTER = rf"(?:(?<=[{WIDE}]){{0}}(?!\d)|(?<!\d){{0}}(?=[{WIDE}]))"
 
@@ -27,7 +31,7 @@ def finish(text: str, row: Language, written: str = "", ends_with: str = "") -> 
     source's last sign, so that a sentence ends like one and a headline does not.
     """
     if not row.punctuation:
-        return text.strip()
+        return _western(text, ends_with)
     text = convert(text.strip(), written)
     text = _quotes(text, row)
     for sign, wide in row.punctuation.items():
@@ -35,6 +39,21 @@ def finish(text: str, row: Language, written: str = "", ends_with: str = "") -> 
     text = SPACES.sub("", text)
     text = re.sub(r"([、，。])[、，。]+", r"\1", text).lstrip("、，。；：")
     return _end(text, ends_with)
+
+
+def _western(text: str, ends_with: str) -> str:
+    """Full-width signs made narrow, spaces set right, a sentence begun with a capital and ended."""
+    text = text.translate(NARROW_SIGNS)
+    text = PAIR.sub(lambda match: f"“{match.group(1)}”", text)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r" +([,.;:!?)”])(?!\d)", r"\1", text)
+    text = re.sub(r"([(“]) +", r"\1", text).strip()
+    text = text[:1].upper() + text[1:]
+    if ends_with == "." and not re.search(r"[.!?][”)]*$", text):
+        closing = re.search(r"[”)]*$", text)
+        at = closing.start() if closing else len(text)
+        text = f"{text[:at].rstrip(',;:')}.{text[at:]}"
+    return text if ends_with else re.sub(r"\.$", "", text)
 
 
 def _quotes(text: str, row: Language) -> str:

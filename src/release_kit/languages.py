@@ -44,6 +44,11 @@ class Language:
     charset: str = ""  # a Python codec that holds this script's characters and not its neighbours'
     other_letters: str = ""  # letters that do not belong here, as a regular-expression class
     joined: Mapping[str, str] = field(default_factory=dict)  # units of numbers, money and time
+    yuan: str = ""  # the currency that 元 alone means
+    density: float = 1.0  # characters for one of English, by the median of parallel text
+    joints: str = r"[、，。はがをにのと的和与在]|,(?!\d)"  # behind what a phrase may begin
+    needs: str = ""  # letters of which any sentence has some, as a regular-expression class
+    cuts: str = r"(?:[;,:] |, (?:and|but|while|which|where|thereby) | (?:and|but|while|as well as) )"  # where a clause may end
     dateline: str = "{place} – {wire} – {date} –"
     place: str = "{city}, {country}"
     label_colon: str = ": "
@@ -52,6 +57,8 @@ class Language:
 
 
 _LATIN_CSS = '"Source Serif 4", Georgia, "Times New Roman", serif'
+_DENSITY = 0.42  # the median of the Japanese and Chinese sides of the FLORES development set
+_CUTS = "[、，；：]"
 _COMMON_CJK = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
 _ISSUER = "The issuer is solely responsible for the content of this announcement."
 
@@ -66,6 +73,7 @@ ENGLISH = Language(
     prompt="English",
     fonts=Fonts("Times New Roman", "Times New Roman", _LATIN_CSS),
     has_word_edges=True,
+    joints=r"\s",
     sentence_joint=" ",
     other_letters=r"぀-ヿ㐀-鿿",
     joined={"USD": "US${0}", "TWD": "NT${0}", "JPY": "¥{0}", "EUR": "€{0}", "CNY": "RMB {0}"},
@@ -107,6 +115,9 @@ JAPANESE = Language(
         '"Hiragino Mincho ProN", "Yu Mincho", "Noto Serif CJK JP", "Noto Sans CJK JP", serif',
     ),
     has_word_edges=False,
+    density=_DENSITY,
+    cuts=_CUTS,
+    needs="ぁ-ん",
     sentence_joint="",
     punctuation={**_COMMON_CJK, ",": "、", "，": "、"},
     quotes=("「", "」", "『", "』"),
@@ -169,6 +180,9 @@ TRADITIONAL = Language(
     prompt="Chinese",
     fonts=_HANT_FONTS,
     has_word_edges=False,
+    density=_DENSITY,
+    cuts=_CUTS,
+    yuan="TWD",
     sentence_joint="",
     internal="tw2s",
     written="s2twp",
@@ -233,6 +247,9 @@ SIMPLIFIED = Language(
         '"SimSun", "Songti SC", "Noto Serif CJK SC", "Noto Sans CJK SC", serif',
     ),
     has_word_edges=False,
+    density=_DENSITY,
+    cuts=_CUTS,
+    yuan="CNY",
     sentence_joint="",
     written="tw2s",
     unstyled="tw2s",

@@ -146,6 +146,7 @@ class Abilities:
     mask: str = ""  # the shape that it keeps, with one %d; nothing if none
     candidates: int = 1  # how many answers it can give
     prefix: bool = False  # goes on from a given start
+    plain_first: bool = True  # writes best what it is given untouched; else set-in words are its daily bread
     echoes: bool = False  # returns the source: no check of language or length applies
 
 

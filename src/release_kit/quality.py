@@ -34,8 +34,12 @@ def find_repeat(text: str) -> str:
     return ""
 
 
-def left_over(source: str, text: str) -> str:
-    """An English word, or three in a row, that stands in the text as in the source; or nothing."""
+def left_over(source: str, text: str, row: Language) -> str:
+    """What was left in the source's language: an English word, three in a row, or a whole sentence."""
+    if row.has_word_edges:
+        return "".join(CJK.findall(text))[:20]
+    if row.needs and len(CJK.findall(text)) > 15 and not re.search(f"[{row.needs}]", text):
+        return text[:20]
     words = set(re.findall(r"(?<![\w@./#-])[a-z]{4,}(?![\w@./-])", source))
     single = next((word for word in re.findall(r"[a-z]{4,}", text) if word in words), "")
     return foreign_words(text) or single
@@ -52,13 +56,9 @@ def foreign_characters(text: str, row: Language) -> str:
     return "".join(sorted(found))
 
 
-def expected_length(source: str, east_asian: float = 0.42) -> float:
-    """About how many characters a translation from English has: 0.42 a letter, its own words whole.
-
-    The factor is the median of the Japanese and Chinese sides of the FLORES development set.
-    """
-    own = len(CJK.findall(source))
-    return own + (len(source) - own) * east_asian
+def expected_length(size: int, source: Language, target: Language) -> float:
+    """About how many characters the translation of so many has."""
+    return size * target.density / source.density
 
 
 def foreign_words(text: str) -> str:

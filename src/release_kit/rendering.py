@@ -55,7 +55,7 @@ def unit_constraints(
 ) -> list[Constraint]:
     """The constraints of a unit's text."""
     matches = context.glossary.find(unit.text, source.language)
-    return find_constraints(unit.text, matches, context.target, people)
+    return find_constraints(unit.text, matches, context.target, people, source.language)
 
 
 def rule_digests(source: Release, context: Context) -> dict[str, str]:
@@ -152,7 +152,7 @@ class Renderer:
         if not span.inner:
             return Constraint(span.start, span.end, whole, span.before, "code", plain=span.before)
         matches = self.context.glossary.find(span.inner, source.language)
-        inner = tuple(find_constraints(span.inner, matches, self.context.target, people))
+        inner = tuple(find_constraints(span.inner, matches, self.context.target, people, source.language))
         answer = self._guard().translate([Task(span.inner, inner)])[0].text or span.inner
         form = f"{span.before}{answer}{span.after}"
         return Constraint(span.start, span.end, whole, form, "markup", parts=inner, plain=answer)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from release_kit.glossary.book import Glossary
-from release_kit.languages import Language, language
+from release_kit.languages import LANGUAGES, Language, language
 from release_kit.model import Release
 from release_kit.newsroom import Newsroom
 
@@ -19,7 +19,7 @@ def render_field(key: str, text: str, newsroom: Newsroom, glossary: Glossary, ta
     if key == "boilerplate":
         return text if text in newsroom.boilerplate else None
     if key == "disclaimer":
-        return language(target).texts.get(text)
+        return standing_sentence(text, target)
     return glossary.name_of(text, newsroom.source, target) or _office(text, newsroom, target) or text
 
 
@@ -33,7 +33,18 @@ def hashtag(tag: str, source: str, glossary: Glossary, target: str) -> str:
     words = tag.lstrip("#")
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", words)
     form = glossary.name_of(words, source, target) or glossary.name_of(spaced, source, target)
+    if language(target).has_word_edges:
+        form = " ".join(word[:1].upper() + word[1:] for word in form.split(" "))
     return "#" + re.sub(r"[^\w]", "", form) if form else f"#{words}"
+
+
+def standing_sentence(text: str, target: str) -> str | None:
+    """A sentence of the tables in the target language, from whichever language it stands in."""
+    for row in LANGUAGES.values():
+        for english, own in row.texts.items():
+            if text in (english, own):
+                return language(target).texts.get(english, english)
+    return None
 
 
 def date_text(when: datetime, row: Language) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from release_kit import progress
 from release_kit.constraints import within
 from release_kit.extensions import Engine
 from release_kit.finishing import finish
@@ -19,8 +20,7 @@ from release_kit.languages import language
 from release_kit.model import Candidate, Constraint, How, Request, Translation
 from release_kit.verification import Reader, Reading, Task, placements
 
-CUT = re.compile(r"(?:[;,:] |, (?:and|but|while|which|where|thereby) | (?:and|but|while|as well as) )")
-SHORTEST_CLAUSE = 24  # characters
+SHORTEST_CLAUSE = 24  # characters of English
 DEPTH = 2  # how often a sentence may be cut in two
 TURNS = 2  # of forcing
 STITCHED = -9.0  # the score of a stitched sentence: below any that an engine wrote
@@ -45,6 +45,7 @@ class Guard:
         self.written = self.row.written if turned else ""
         self.reader = Reader(
             target,
+            source,
             self.row.internal if turned else "",
             self.row.unstyled if turned else "",
             engine.writes(source, target),
@@ -77,10 +78,9 @@ class Guard:
     # -- the steps
 
     def _first(self, tasks: Sequence[Task]) -> list[Reading]:
-        """Plain where the engine keeps no set-in words, else the firm constraints set in."""
-        prompts = [self._prompt(task, lambda c: not c.soft) for task in tasks]
-        if self.engine.abilities.candidates > 1 and not self.engine.abilities.set_in:
-            prompts = [self._prompt(task, lambda c: False) for task in tasks]
+        """The source as it is; or with the firm constraints set in, where the engine is made for it."""
+        plain = self.engine.abilities.plain_first and not self.engine.abilities.echoes
+        prompts = [self._prompt(task, lambda c: not (plain or c.soft)) for task in tasks]
         return self._ask(tasks, prompts, self.engine.abilities.candidates)
 
     def _again(self, readings: Sequence[Reading], step: Callable[[Reading], Prompt | None]) -> list[Reading]:
@@ -92,7 +92,7 @@ class Guard:
         return _better(readings, zip(prompts, answers, strict=True))
 
     def _set_all(self, reading: Reading) -> Prompt | None:
-        if not any(constraint.soft for constraint in reading.task.constraints):
+        if all(reading.hows.get(i) is How.SET_IN for i in range(len(reading.task.constraints))):
             return None
         return self._prompt(reading.task, lambda c: True)
 
@@ -108,7 +108,9 @@ class Guard:
 
     def _split(self, readings: Sequence[Reading], depth: int) -> list[Reading]:
         """Clause by clause, for what is still not good and can be cut outside its constraints."""
-        cuts = {i: cut for i, r in enumerate(readings) if not r.is_good and (cut := cut_task(r.task))}
+        cuts = {
+            i: cut for i, r in enumerate(readings) if not r.is_good and (cut := cut_task(r.task, self.source))
+        }
         unique = list(dict.fromkeys(clause for pair in cuts.values() for clause in pair))
         known = dict(zip(unique, self._solve(unique, depth - 1), strict=True)) if unique else {}
         joined = [
@@ -164,7 +166,7 @@ class Guard:
         constraint = reading.task.constraints[index]
         text = self._in_engine_script(reading, reading.expand(reading.text)[0])
         middle = len(text) * (constraint.start + 1) / (len(reading.task.text) + 1)
-        places = [0, *(m.end() for m in re.finditer(r"[、，。はがをにのと的和与在]|,(?!\d)", text[:-1]))]
+        places = [0, *(m.end() for m in re.finditer(self.row.joints, text[:-1]))]
         nearest = sorted(dict.fromkeys(places), key=lambda place: abs(place - middle))[:4]
         whole = self._prompt(reading.task, lambda c: True)
         hows = dict(reading.hows) | {index: How.FORCED}
@@ -203,6 +205,8 @@ class Guard:
     def _ask(self, tasks: Sequence[Task], prompts: Sequence[Prompt], count: int) -> list[Reading]:
         """The best reading of each task's candidates."""
         requests = [prompt.request for prompt in prompts]
+        if requests:
+            progress.begin(_step(prompts), len(requests), sum(len(t.constraints) for t in tasks), self.target)
         answers = self.engine.translate(requests, self.source, self.target, count) if requests else []
         return [
             self._best(task, prompt, candidates)
@@ -224,10 +228,19 @@ class Guard:
         if not self.reader.echoes:
             finished = finish(reading.text, self.row, self.written, last_sign(reading.task))
         text, spans = reading.expand(finished)
+        if self.row.has_word_edges and not self.reader.echoes:
+            text = text[:1].upper() + text[1:]
         account = tuple(placements(reading, spans, text))
         how = max((p.how for p in account), key=list(How).index, default=How.PLAIN)
         complaint, _ = reading.expand("; ".join((*reading.faults, *reading.doubts)))
         return Translation(reading.task.text, text, self.engine.name, how, reading.score, account, complaint)
+
+
+def _step(prompts: Sequence[Prompt]) -> str:
+    """The step that prompts belong to, by what was done to their constraints."""
+    return max(
+        (how for prompt in prompts for how in prompt.hows.values()), key=list(How).index, default="plain"
+    )
 
 
 def _gaps(task: Task) -> list[str]:
@@ -259,19 +272,20 @@ def _better(readings: Sequence[Reading], others: Iterable[tuple[int, Reading]]) 
 
 def last_sign(task: Task) -> str:
     """How the source ends: with a full stop, another sign, or nothing (a headline)."""
-    text = task.text.rstrip().rstrip("\"'”’)»")
-    if text.endswith((".", "…")):
+    text = task.text.rstrip().rstrip("\"'”’)»」』）")
+    if text.endswith((".", "…", "。")):
         return "."
-    return text[-1] if text.endswith(("!", "?", ":")) else ""
+    return text[-1] if text.endswith(("!", "?", ":", "！", "？", "：")) else ""
 
 
-def cut_task(task: Task) -> tuple[Task, Task] | None:
+def cut_task(task: Task, source: str = "en") -> tuple[Task, Task] | None:
     """Two clauses of a task, cut outside its constraints near the middle; None if it is too short."""
-    text = task.text
+    text, row = task.text, language(source)
+    shortest = SHORTEST_CLAUSE * row.density
     places = []
-    for match in CUT.finditer(text):
+    for match in re.finditer(row.cuts, text):
         clear = all(match.end() <= c.start or c.end <= match.start() for c in task.constraints)
-        if clear and min(match.start(), len(text) - match.end()) >= SHORTEST_CLAUSE:
+        if clear and min(match.start(), len(text) - match.end()) >= shortest:
             places.append(match)
     if not places:
         return None

@@ -76,6 +76,7 @@ class Reader:
     """Reads answers for one language, in the script that the engine writes."""
 
     target: str
+    source: str = "en"
     script: str = ""  # OpenCC configuration from the target's script to the engine's
     back: str = ""  # and the other way
     model: str = ""  # the tag of what the engine writes, where it is not the target
@@ -110,7 +111,7 @@ class Reader:
         missing = tuple(i for i in range(len(task.constraints)) if i not in forms)
         faults = tuple(self._faults(text, task))
         doubts = tuple(f"said twice: {task.constraints[i].form}" for i in twice)
-        penalty = max(0.0, 0.85 - _ratio(text, task)) if not self.echoes else 0.0
+        penalty = max(0.0, 0.85 - self._ratio(text, task)) if not self.echoes else 0.0
         return Reading(text, task, forms, missing, faults, doubts, score - penalty, hows)
 
     def _order(self, constraint: Constraint) -> tuple[int, int, str]:
@@ -132,17 +133,14 @@ class Reader:
         return text, ""
 
     def _take_fact(self, text: str, constraint: Constraint, mark: str) -> tuple[str, str]:
-        if LANGUAGES[self.target].has_word_edges:
-            at = text.find(constraint.form)
-            return (
-                (text[:at] + mark + text[at + len(constraint.form) :], constraint.form)
-                if at >= 0
-                else (text, "")
-            )
-        for found in occurrences(text, constraint.kind):
+        row = LANGUAGES[self.target]
+        for found in occurrences(text, constraint.kind, row):
             if found.value == constraint.value:
                 written = text[found.start : found.end]
                 form = convert(written, self.back) if constraint.kind in WRITTEN else constraint.form
+                if row.has_word_edges:
+                    form = written if constraint.kind in ("number", "word") else constraint.form
+                    return text[: found.start] + mark + text[found.end :], form
                 tail = "%" if constraint.kind == "percent" else ""
                 end = found.end + (text[found.end : found.end + 1] in ("%", "％") if tail else 0)
                 if tail and end == found.end and not re.match(r"\s?(?:パーセント|percent)", text[end:]):
@@ -170,32 +168,33 @@ class Reader:
         if self.echoes:
             return faults
         bare = re.sub(f"[{PRIVATE}]", " ", text)
-        ratio = _ratio(text, task)
+        row = LANGUAGES[self.target]
+        ratio = self._ratio(text, task)
         if re.search(r"\w", task.text) and not re.search(rf"[\w{PRIVATE}]", text):
             faults.append("nothing was written")
         if loop := find_loop(text) or find_repeat(text):
             faults.append(f"repeats itself: {loop}")
-        if len(task.text) > 24 and ratio < SHORTEST:
+        long = len(task.text) / LANGUAGES[self.source].density > 24
+        if long and ratio < SHORTEST:
             faults.append("far shorter than its source")
-        if len(task.text) > 24 and ratio > LONGEST:
+        if long and ratio > LONGEST:
             faults.append("far longer than its source")
-        if not LANGUAGES[self.target].has_word_edges and (words := left_over(task.text, bare)):
-            faults.append(f"left in English: {words}")
+        if words := left_over(task.text, bare, row):
+            faults.append(f"left untranslated: {words}")
         if strange := foreign_characters(bare, LANGUAGES[self.model or self.target]):
             faults.append(f"characters of another script: {strange}")
         if re.search(r"\{\s*\d+\s*\}", bare):
             faults.append("a mask was left over")
         facts = stated_facts(task.constraints)
-        if not LANGUAGES[self.target].has_word_edges:
-            faults += [f"a number that the source has not: {n}" for n in strangers(task.text, facts, bare)]
+        faults += [f"a number that the source has not: {n}" for n in strangers(task.text, facts, bare, row)]
         return faults
 
-
-def _ratio(text: str, task: Task) -> float:
-    """How long the answer is beside what its source leads to expect, constraints left out."""
-    placed = sum(len(constraint.source) for constraint in task.constraints)
-    bare = re.sub(f"[{PRIVATE}]", "", text)
-    return (len(bare) + 2) / (expected_length("x" * max(len(task.text) - placed, 0)) + 2)
+    def _ratio(self, text: str, task: Task) -> float:
+        """How long the answer is beside what its source leads to expect, constraints left out."""
+        placed = sum(len(constraint.source) for constraint in task.constraints)
+        bare = re.sub(f"[{PRIVATE}]", "", text)
+        rest = max(len(task.text) - placed, 0)
+        return (len(bare) + 2) / (expected_length(rest, LANGUAGES[self.source], LANGUAGES[self.target]) + 2)
 
 
 def _find(text: str, form: str, kind: str) -> int | None:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from release_kit.checks.subject import Subject
 from release_kit.facts import EXACT, find_facts
+from release_kit.languages import language
 from release_kit.model import Finding, Severity
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """An address of the source that is missing in the rendering, or there less often."""
     for pair in subject.texts():
-        for fact in find_facts(pair.source):
+        for fact in find_facts(pair.source, language(subject.source.language)):
             if fact.kind in EXACT and pair.target.count(fact.value) < pair.source.count(fact.value):
                 text = f"{fact.value} is missing or changed"
                 yield subject.finding("addresses", Severity.ERROR, pair, text)

@@ -20,12 +20,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         if pair.source and not pair.target.strip():
             yield subject.finding("completeness", Severity.ERROR, pair, f"empty: {shorten(pair.source)}")
             continue
-        if language(subject.rendering.language).has_word_edges:
-            continue
         placed = sum(len(c.source) for c in pair.constraints)
         forms = sum(len(c.form) for c in pair.constraints)
-        expected = expected_length("x" * max(len(pair.source) - placed, 0)) + forms
-        if len(pair.source) > 60 and len(pair.target) < SHORT * expected:
+        ours, theirs = language(subject.source.language), language(subject.rendering.language)
+        expected = expected_length(max(len(pair.source) - placed, 0), ours, theirs) + forms
+        if len(pair.source) / ours.density > 60 and len(pair.target) < SHORT * expected:
             text = f"much shorter than its source: {shorten(pair.target)}"
             yield subject.finding("completeness", Severity.WARNING, pair, text)
         for segment in pair.entry.segments if pair.entry and not pair.entry.is_edited else ():

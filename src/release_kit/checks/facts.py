@@ -26,14 +26,12 @@ def check(subject: Subject) -> Iterator[Finding]:
                 severity = Severity.WARNING if placement.kind == "word" else Severity.ERROR
                 text = f"{placement.source!r} ({placement.form}) is missing: {shorten(pair.target)}"
                 yield subject.finding("facts", severity, pair, text)
-        if row.has_word_edges:
-            continue
         facts = stated_facts(pair.constraints)
         rest = plain_text(pair.target)
         for constraint in pair.constraints:
             if not constraint.value:
                 rest = rest.replace(constraint.form, " ")
         rest = re.sub(r"https?://\S+|[\w.+-]+@[\w.-]+", " ", rest)
-        for number in strangers(pair.source, facts, rest):
+        for number in strangers(pair.source, facts, rest, row):
             text = f"{number} is not in the source: {shorten(pair.target)}"
             yield subject.finding("facts", Severity.ERROR, pair, text)

@@ -8,7 +8,7 @@ from release_kit.checks.subject import Subject, shorten
 from release_kit.inline import plain_text
 from release_kit.languages import language
 from release_kit.model import Finding, Severity
-from release_kit.quality import CJK, left_over
+from release_kit.quality import left_over
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -18,13 +18,10 @@ def check(subject: Subject) -> Iterator[Finding]:
         rest = plain_text(pair.target)
         for constraint in sorted(pair.constraints, key=lambda c: -len(c.form)):
             rest = rest.replace(constraint.plain or constraint.form, " ")
-        if row.has_word_edges:
-            if CJK.search(rest):
-                yield subject.finding("untranslated", Severity.ERROR, pair, shorten(pair.target))
-            continue
-        words = left_over(pair.source, rest)
+        words = left_over(pair.source, rest, row)
         if words:
-            yield subject.finding("untranslated", Severity.ERROR, pair, f"left in English: {shorten(words)}")
+            text = f"left untranslated: {shorten(words)}"
+            yield subject.finding("untranslated", Severity.ERROR, pair, text)
         elif len(pair.target) > 20 and pair.target == pair.source:
             yield subject.finding(
                 "untranslated", Severity.ERROR, pair, f"is the source: {shorten(pair.target)}"

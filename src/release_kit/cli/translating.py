@@ -101,7 +101,7 @@ def _filter(languages: Sequence[str], engine: str | None, root: Path | None) -> 
     texts = decode(sys.stdin.buffer.read(), "standard input").split("\n")
     texts = texts[:-1] if texts and not texts[-1] else texts
     tasks = {
-        text: Task(text, tuple(find_constraints(text, book.find(text, source), target)))
+        text: Task(text, tuple(find_constraints(text, book.find(text, source), target, source=source)))
         for text in dict.fromkeys(texts)
         if text.strip()
     }

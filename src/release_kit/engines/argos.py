@@ -9,19 +9,21 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from release_kit.engines.batches import in_both_manners, threads
+from release_kit.engines.batches import Answers, in_both_manners, threads
 from release_kit.errors import NoEngineError
 from release_kit.languages import LANGUAGES
 from release_kit.model import Abilities, Candidate, Request
+from release_kit.scripts import convert
 
 BEAMS = 4
 WARY_PENALTY = 1.2  # on repeating a token, where a loop is to be broken
 BATCH_TOKENS = 4096
+PIVOT = "en"
 CHINESE = ("zh-Hant", "zh-Hans")
 
 
@@ -83,37 +85,70 @@ class ArgosEngine:
 
     def __init__(self) -> None:
         self._loaded: dict[Path, _Loaded] = {}
+        self._answers = Answers()
 
     @cached_property
     def packages(self) -> dict[tuple[str, str], Package]:
         """The packages by their pair of Argos codes."""
         return {(package.source, package.target): package for package in reversed(installed_packages())}
 
-    def _codes(self, source: str, target: str) -> tuple[str, str]:
-        """The codes of the package for a pair: the very script if it is there, else the other."""
-        order = (target, *(tag for tag in CHINESE if tag != target)) if target in CHINESE else (target,)
-        for tag in order:
-            codes = LANGUAGES[source].argos, LANGUAGES[tag].argos
-            if codes in self.packages:
-                return codes
-        return "", ""
+    def _package(self, source: str, target: str) -> Package | None:
+        """The package for a pair: the very scripts if it is there, else another script of Chinese."""
+        for ours in _scripts(source):
+            for theirs in _scripts(target):
+                found = self.packages.get((LANGUAGES[ours].argos, LANGUAGES[theirs].argos))
+                if found:
+                    return found
+        return None
+
+    def _route(self, source: str, target: str) -> list[Package]:
+        """The package for a pair, or two by way of English; none where there is no way."""
+        direct = self._package(source, target)
+        if direct:
+            return [direct]
+        ends = [self._package(source, PIVOT), self._package(PIVOT, target)]
+        return [end for end in ends if end] if all(ends) and PIVOT not in (source, target) else []
 
     def writes(self, source: str, target: str) -> str:
-        """The tag of the language and script that the package for a pair writes."""
-        _, code = self._codes(source, target)
-        return next((tag for tag, row in LANGUAGES.items() if row.argos == code), "")
+        """The tag of the language and script that the last package on the way writes."""
+        route = self._route(source, target)
+        return _tag(route[-1].target) if route else ""
 
     def translate(
         self, requests: Sequence[Request], source: str, target: str, count: int = 1
     ) -> list[list[Candidate]]:
         """Candidates of a beam search, scored by mean log-probability a token."""
-        codes = self._codes(source, target)
-        if codes not in self.packages:
+        route = self._route(source, target)
+        if not route:
             name = "_".join((LANGUAGES[source].argos, LANGUAGES[target].argos))
             raise NoEngineError(f"no package {name} is installed; run: release-kit models install {name}")
-        package = self.packages[codes]
-        loaded = self._loaded.setdefault(package.folder, _Loaded(package))
-        return loaded.translate(requests, count)
+        asked = [replace(r, text=convert(r.text, _script_change(source, route[0]))) for r in requests]
+        for package in route[:-1]:
+            plain = [replace(request, prefix="") for request in asked]
+            texts = [found[0].text for found in self._ask(package, plain, 1)]
+            asked = [replace(request, text=text) for request, text in zip(asked, texts, strict=True)]
+        return self._ask(route[-1], asked, count)
+
+    def _ask(self, package: Package, requests: Sequence[Request], count: int) -> list[list[Candidate]]:
+        if package.folder not in self._loaded:
+            self._loaded[package.folder] = _Loaded(package)
+        work = partial(self._loaded[package.folder].translate, count)
+        return self._answers.recall((package.folder, count), requests, work)
+
+
+def _scripts(tag: str) -> tuple[str, ...]:
+    """The tag, and for Chinese the other script behind it."""
+    return (tag, *(other for other in CHINESE if other != tag)) if tag in CHINESE else (tag,)
+
+
+def _tag(code: str) -> str:
+    return next((tag for tag, row in LANGUAGES.items() if row.argos == code), "")
+
+
+def _script_change(source: str, package: Package) -> str:
+    """The OpenCC configuration from a source's script to the one that a package reads."""
+    reads = _tag(package.source)
+    return "" if reads == source else LANGUAGES[reads].unstyled
 
 
 class _Loaded:
@@ -137,7 +172,7 @@ class _Loaded:
             return SentencePieceTokenizer(folder / "sentencepiece.model")
         return BPETokenizer(folder / "bpe.model", self.package.source, self.package.target)
 
-    def translate(self, requests: Sequence[Request], count: int) -> list[list[Candidate]]:
+    def translate(self, count: int, requests: Sequence[Request]) -> list[list[Candidate]]:
         items = [(self.tokenizer.encode(request.text), request) for request in requests]
         return in_both_manners(items, partial(self._run, count), limit=BATCH_TOKENS)
 

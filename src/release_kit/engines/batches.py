@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
-from release_kit.model import Request
+from release_kit import progress
+from release_kit.model import Candidate, Request
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -20,6 +21,30 @@ def threads() -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
+
+
+class Answers:
+    """What an engine has answered already: both scripts of Chinese ask one model the same things."""
+
+    def __init__(self, limit: int = 20_000) -> None:
+        self.limit = limit
+        self.known: dict[Hashable, list[Candidate]] = {}
+
+    def recall(
+        self,
+        key: Hashable,
+        requests: Sequence[Request],
+        work: Callable[[Sequence[Request]], Sequence[list[Candidate]]],
+    ) -> list[list[Candidate]]:
+        """The answers to the requests, asked for only where they are not known under the key."""
+        fresh = [request for request in dict.fromkeys(requests) if (key, request) not in self.known]
+        progress.advance(len(requests) - len(fresh))
+        found = dict(zip(fresh, work(fresh) if fresh else [], strict=True))
+        answers = [found[r] if r in found else self.known[key, r] for r in requests]
+        if len(self.known) + len(found) > self.limit:
+            self.known.clear()
+        self.known.update({(key, request): answer for request, answer in found.items()})
+        return answers
 
 
 def in_both_manners(
@@ -54,6 +79,7 @@ def in_batches(
     for group in _groups(order, [size(item) for item in items], limit):
         for index, answer in zip(group, work([items[i] for i in group]), strict=True):
             answers[index] = answer
+        progress.advance(len(group))
     return [answers[index] for index in range(len(items))]
 
 

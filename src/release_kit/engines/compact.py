@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from release_kit.engines.batches import in_both_manners, threads
+from release_kit.engines.batches import Answers, in_both_manners, threads
 from release_kit.errors import NoEngineError
 from release_kit.languages import LANGUAGES
 from release_kit.model import Abilities, Candidate, Request
@@ -27,10 +27,11 @@ class CompactEngine:
     """English to Japanese and Chinese, with what ships in the package."""
 
     name = "compact"
-    abilities = Abilities(set_in=True, mask="{%d}", candidates=BEAMS, prefix=True)
+    abilities = Abilities(set_in=True, mask="{%d}", candidates=BEAMS, prefix=True, plain_first=False)
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or Path(str(files("release_kit") / "data" / "compact"))
+        self._answers = Answers()
 
     def writes(self, source: str, target: str) -> str:
         """Simplified Chinese for either Chinese; nothing where the model is not here."""
@@ -60,6 +61,9 @@ class CompactEngine:
         if not self.writes(source, target):
             raise NoEngineError(f"the built-in model does not translate {source} to {target}")
         prompt = LANGUAGES[target].prompt
+        return self._answers.recall((prompt, count), requests, partial(self._generate, prompt, count))
+
+    def _generate(self, prompt: str, count: int, requests: Sequence[Request]) -> list[list[Candidate]]:
         items: list[Item] = [(self._encode(request, prompt), request) for request in requests]
         return in_both_manners(items, partial(self._run, count), BEAMS)
 

@@ -8,18 +8,21 @@ from release_kit.extensions import Engine
 from release_kit.languages import LANGUAGES
 
 AUTO = ("argos", "compact")  # in the order of preference
+SCRIPT = "script"  # between the scripts of Chinese, whatever engine is asked for
 
 
 def choose_engine(name: str, source: str, target: str, made: dict[str, Engine]) -> Engine:
     """The engine of a name, or by `auto` the first that serves the pair; `made` keeps them."""
     wanted = AUTO if name == "auto" else (name,)
-    for word in wanted:
+    for word in wanted if name == "echo" else (SCRIPT, *wanted):
         if word not in made:
             made[word] = extensions.load("engines", word)()
         if made[word].writes(source, target):
             return made[word]
-    pair = "_".join((LANGUAGES[source].argos, LANGUAGES[target].argos))
+    ours, theirs = LANGUAGES[source].argos, LANGUAGES[target].argos
+    pairs = [f"{ours}_{theirs}"] if "en" in (ours, theirs) else [f"{ours}_en", f"en_{theirs}"]
+    fix = "; ".join(f"release-kit models install {pair}" for pair in pairs)
     raise NoEngineError(
         f"nothing here translates {LANGUAGES[source].name} to {LANGUAGES[target].name}"
-        f" (engine {name})\n  Run: release-kit models install {pair}"
+        f" (engine {name})\n  Run: {fix}"
     )

@@ -1,8 +1,7 @@
 """Numbers, dates, times, money and addresses: found, localised and compared by value."""
 
 from release_kit.facts.comparison import missing, strangers
-from release_kit.facts.east_asian import occurrences, values
-from release_kit.facts.english import find_facts
+from release_kit.facts.finding import find_facts, occurrences
 from release_kit.facts.model import EXACT, Fact, Found
 from release_kit.facts.writing import group_large, localise
 
@@ -16,5 +15,4 @@ __all__ = [
     "missing",
     "occurrences",
     "strangers",
-    "values",
 ]

@@ -6,10 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from release_kit.facts.east_asian import FINDERS, NARROW, values
+from release_kit.facts.east_asian import FINDERS, NARROW
 from release_kit.facts.english import NUMBER
+from release_kit.facts.finding import find_facts, occurrences
 from release_kit.facts.model import EXACT, Fact
 from release_kit.languages import Language
+
+DATED = (("date", ("date",)), ("month", ("date", "month")), ("day", ("date", "day")))
 
 
 def missing(facts: Sequence[Fact], text: str, target: Language) -> list[Fact]:
@@ -17,7 +20,10 @@ def missing(facts: Sequence[Fact], text: str, target: Language) -> list[Fact]:
     lost: list[Fact] = []
     for kind in {fact.kind for fact in facts}:
         ours = [fact for fact in facts if fact.kind == kind]
-        there = Counter(_exact(text, ours)) if _is_literal(kind, target) else values(text, kind)
+        if kind in EXACT:
+            there = Counter(_exact(text, ours))
+        else:
+            there = Counter(found.value for found in occurrences(text, kind, target))
         for fact in ours:
             if there[fact.value] > 0:
                 there[fact.value] -= 1
@@ -26,29 +32,44 @@ def missing(facts: Sequence[Fact], text: str, target: Language) -> list[Fact]:
     return sorted(lost, key=lambda fact: fact.start)
 
 
-def _is_literal(kind: str, target: Language) -> bool:
-    return kind in EXACT or target.has_word_edges
-
-
 def _exact(text: str, facts: Sequence[Fact]) -> Iterator[str]:
-    for value, source in {fact.value: fact.source for fact in facts}.items():
-        pattern = re.escape(value if value in text else source)
-        yield from [value] * len(re.findall(pattern + r"(?![\w@])", text))
+    for value in {fact.value for fact in facts}:
+        yield from [value] * len(re.findall(re.escape(value) + r"(?![\w@])", text))
 
 
-def strangers(source: str, facts: Sequence[Fact], text: str) -> list[str]:
-    """Numbers in digits that the target has and the source does not."""
+def strangers(source: str, facts: Sequence[Fact], text: str, target: Language) -> list[str]:
+    """Numbers in digits and dates that the target has and the source does not."""
     known = {part for fact in facts for part in re.findall(r"\d+(?:\.\d+)?", fact.value)}
     known |= {fact.value for fact in facts}
-    known |= {number.replace(",", "") for number in re.findall(NUMBER, source)}
+    known |= {number.replace(",", "") for number in re.findall(NUMBER, source.translate(NARROW))}
     hours = [int(fact.value.partition(":")[0]) for fact in facts if fact.kind == "time"]
     known |= {str(hour % 12) for hour in hours} | {str(hour) for hour in hours}
+    if target.has_word_edges:
+        return _strange_english(facts, known, text)
     narrow = text.translate(NARROW)
     invented = [found.value for found in FINDERS["number"](narrow) if found.value not in known]
-    for kind, basis in (("date", ("date",)), ("month", ("date", "month")), ("day", ("date", "day"))):
-        stated = [fact.value.replace("/", "-") for fact in facts if fact.kind in basis]
+    for kind, basis in DATED:
         for found in FINDERS[kind](narrow):
-            value = found.value.replace("/", "-")
-            if not any(value in (whole, whole[5:], whole.rpartition("-")[0]) for whole in stated):
+            if not _is_stated(found.value, facts, basis):
                 invented.append(text[found.start : found.end])
     return invented
+
+
+def _strange_english(facts: Sequence[Fact], known: set[str], text: str) -> list[str]:
+    by_kind = dict(DATED)
+    invented: list[str] = []
+    for fact in find_facts(text):
+        if fact.kind in by_kind:
+            is_known = _is_stated(fact.value, facts, by_kind[fact.kind])
+        else:
+            digits = re.findall(r"\d+(?:\.\d+)?", fact.value)
+            is_known = fact.kind in EXACT | {"word", "bare"} or all(part in known for part in digits)
+        invented += [] if is_known else [fact.source]
+    return invented
+
+
+def _is_stated(value: str, facts: Sequence[Fact], kinds: Sequence[str]) -> bool:
+    """Whether a date, or the part of one, is among the facts."""
+    wanted = value.replace("/", "-")
+    stated = (fact.value.replace("/", "-") for fact in facts if fact.kind in kinds)
+    return any(wanted in (whole, whole[5:], whole.rpartition("-")[0]) for whole in stated)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 
-from release_kit.facts.model import Found, plain
+from release_kit.facts.model import ADDRESSES, Fact, Found, plain
 
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
@@ -24,6 +24,16 @@ EAST_ASIAN_NUMBER = re.compile(
 )
 HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千两兩両雙双]+[万萬億亿兆]?")
 NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
+COUNTERS = "人名社家件回校市縣県個个位項项年日天週周倍隻台臺架座所店種种カヵヶ"
+ERAS = {
+    "令和": 2018,
+    "平成": 1988,
+    "昭和": 1925,
+    "大正": 1911,
+    "民國": 1911,
+    "民国": 1911,
+}  # year before the first
+_YEAR = rf"(?:(\d{{4}})|({'|'.join(ERAS)})(\d{{1,3}}|元))\s?年"
 Finder = Callable[[str], Iterator[Found]]
 
 
@@ -32,9 +42,53 @@ def occurrences(text: str, kind: str) -> list[Found]:
     return list(FINDERS[kind](text.translate(NARROW)))
 
 
-def values(text: str, kind: str) -> Counter[str]:
-    """How often each value stands in a Japanese or Chinese text, for facts of a kind."""
-    return Counter(found.value for found in occurrences(text, kind))
+def find_facts(text: str, yuan: str = "") -> list[Fact]:
+    """The facts of a Japanese or Chinese text, in order; `yuan` is the currency that 元 alone means.
+
+    Numbers in ideographs count where a counter follows (七社, 兩市), so that names keep theirs.
+    """
+    narrow = text.translate(NARROW)
+    found: list[Fact] = []
+    taken: set[int] = set()
+    finders: list[tuple[str, Finder]] = [
+        *_SOURCE_FINDERS,
+        ("money", partial(_plain_money, yuan)),
+        *_LAST_FINDERS,
+    ]
+    for kind, finder in finders:
+        for one in finder(narrow):
+            places = range(one.start, one.end)
+            if taken.isdisjoint(places):
+                taken.update(places)
+                found.append(Fact(one.start, one.end, kind, one.value, text[one.start : one.end]))
+    return sorted(found, key=lambda fact: fact.start)
+
+
+def _addresses(kind: str, text: str) -> Iterator[Found]:
+    for match in re.finditer(ADDRESSES[kind], text):
+        yield Found(match.group(), match.start(), match.end())
+
+
+def _plain_money(yuan: str, text: str) -> Iterator[Found]:
+    for match in re.finditer(rf"{_AMOUNT}\s?元(?!旦|年|素|気)", text) if yuan else ():
+        value = _compound(match.group(1))
+        if value is not None:
+            yield Found(f"{yuan} {plain(value)}", match.start(), match.end())
+
+
+def _counted(text: str) -> Iterator[Found]:
+    for match in re.finditer(rf"(?<![第数數幾几]){HAN_NUMBER.pattern}(?=[{COUNTERS}])", text):
+        value = han_value(match.group())
+        if value > 1:
+            yield Found(str(value), match.start(), match.end())
+
+
+def _percents(text: str) -> Iterator[Found]:
+    for match in re.finditer(r"(\d[\d,]*(?:\.\d+)?)\s?(?:%|パーセント)|百分之(\d+(?:\.\d+)?)", text):
+        yield Found(plain(Decimal((match[1] or match[2]).replace(",", ""))), match.start(), match.end())
+    for match in re.finditer(r"百分之([〇零一二三四五六七八九十百]+)|(?<![\d.])(\d)割", text):
+        value = han_value(match[1]) if match[1] else int(match[2]) * 10
+        yield Found(str(value), match.start(), match.end())
 
 
 def _numbers(text: str) -> Iterator[Found]:
@@ -78,6 +132,23 @@ def han_value(text: str) -> int:
     return (total + current) * large
 
 
+def _dates(text: str) -> Iterator[Found]:
+    """Full dates, also by the era or the year of the Republic: 令和6年2月29日, 民國113年2月29日."""
+    for match in re.finditer(rf"{_YEAR}\s?(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?[日号號]", text):
+        yield Found(f"{_year(match)}-{int(match[4])}-{int(match[5])}", match.start(), match.end())
+
+
+def _months(text: str) -> Iterator[Found]:
+    for match in re.finditer(rf"{_YEAR}\s?(\d{{1,2}})\s?月(?!\s?\d{{1,2}}\s?[日号號])", text):
+        yield Found(f"{_year(match)}-{int(match[4])}", match.start(), match.end())
+
+
+def _year(match: re.Match[str]) -> int:
+    if match[1]:
+        return int(match[1])
+    return ERAS[match[2]] + (1 if match[3] == "元" else int(match[3]))
+
+
 def _joined(pattern: str, joint: str) -> Finder:
     """A finder of whole numbers that stand together, their values joined."""
 
@@ -98,14 +169,14 @@ def _times(text: str) -> Iterator[Found]:
 
 
 def _moneys(text: str) -> Iterator[Found]:
-    amount = r"(\d(?:[\d,]*\d)?(?:\.\d+)?(?:[百千]?(?:万亿|[万萬億亿兆]))?(?:\d(?:[\d,]*\d)?[万萬億亿])*)"
     for currency, pattern in _MONEY.items():
-        for match in re.finditer(pattern.format(amount), text):
+        for match in re.finditer(pattern.format(_AMOUNT), text):
             value = _compound(next(g for g in match.groups() if g))
             if value is not None:
                 yield Found(f"{currency} {plain(value)}", match.start(), match.end())
 
 
+_AMOUNT = r"(\d(?:[\d,]*\d)?(?:\.\d+)?(?:[百千]?(?:万亿|[万萬億亿兆]))?(?:\d(?:[\d,]*\d)?[万萬億亿])*)"
 _MONEY = {
     "USD": r"{0}\s?(?:米ドル|美元|US ?ドル)|(?:US\$|(?<!NT)\$)\s?{0}",
     "TWD": r"{0}\s?(?:台湾ドル|新台币|新臺幣)|(?:新臺幣|新台幣|新台币|台幣|NT\$)\s?{0}",
@@ -114,8 +185,8 @@ _MONEY = {
     "CNY": r"{0}\s?(?:人民元|元人民币|元人民幣)|(?:人民幣|人民币)\s?{0}",
 }
 FINDERS: Mapping[str, Finder] = {
-    "date": _joined(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]", "-"),
-    "month": _joined(r"(\d{4})\s?年\s?(\d{1,2})\s?月(?!\s?\d{1,2}\s?[日号號])", "-"),
+    "date": _dates,
+    "month": _months,
     "day": _joined(r"(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]", "/"),
     "bare": _joined(r"(\d{1,2})\s?月", ""),
     "time": _times,
@@ -124,3 +195,14 @@ FINDERS: Mapping[str, Finder] = {
     "number": _numbers,
     "percent": _numbers,
 }
+# In the order of looking: what is found first is not looked into again.
+_SOURCE_FINDERS: tuple[tuple[str, Finder], ...] = (
+    *((kind, partial(_addresses, kind)) for kind in ADDRESSES),
+    *((kind, FINDERS[kind]) for kind in ("date", "month", "day", "time", "money")),
+)
+_LAST_FINDERS: tuple[tuple[str, Finder], ...] = (
+    ("bare", FINDERS["bare"]),
+    ("percent", _percents),
+    ("number", _numbers),
+    ("word", _counted),
+)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from release_kit.facts.model import Fact, plain
+from release_kit.facts.model import ADDRESSES, Fact, Found, plain
 
 MONTHS = [
     "january",
@@ -41,9 +41,7 @@ _SCALE = r"(?:[ -](?P<scale{0}>thousand|million|billion|trillion)|(?P<short{0}>b
 ENGLISH = re.compile(
     "|".join(
         (
-            r"(?P<url>https?://[^\s<>\"'）」』、。]+[^\s<>\"'.,;:!?)\]）」』、。])",
-            r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
-            r"(?P<hashtag>(?<![\w&])#[^\W\d]\w*)",
+            *(f"(?P<{kind}>{pattern})" for kind, pattern in ADDRESSES.items()),
             rf"\b(?P<dmy>(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH.format(1)},? (?P<year1>\d{{4}}))\b",
             rf"\b(?P<mdy>{_MONTH.format(2)} (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>\d{{4}}))\b",
             r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b",
@@ -69,6 +67,12 @@ ENGLISH = re.compile(
 def find_facts(text: str) -> list[Fact]:
     """The facts of an English text, in order."""
     return [fact for match in ENGLISH.finditer(text) if (fact := _fact(match))]
+
+
+def occurrences(text: str, kind: str) -> list[Found]:
+    """The facts of a kind in an English text; a number may stand in words or in figures."""
+    wanted = {"number", "word"} if kind in ("number", "word") else {kind}
+    return [Found(f.value, f.start, f.end) for f in find_facts(text) if f.kind in wanted]
 
 
 def _fact(match: re.Match[str]) -> Fact | None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-EXACT = frozenset({"url", "email", "hashtag"})
+ADDRESSES = {  # what is the same in every language, with its pattern
+    "url": r"https?://[^\s<>\"'）」』、。]+[^\s<>\"'.,;:!?)\]）」』、。]",
+    "email": r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    "hashtag": r"(?<![\w&])#[^\W\d]\w*",
+}
+EXACT = frozenset(ADDRESSES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A fact as another language writes it: 12億5000万米ドル, 午前10時30分."""
+"""A fact as another language writes it: 12億5000万米ドル, 午前10時30分, US$1.25 billion, 10:30 a.m."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from release_kit.facts.english import NUMBER
+from release_kit.facts.english import MONTHS, NUMBER, WORDS
 from release_kit.facts.model import EXACT, Fact, plain
 from release_kit.languages import Language
 
@@ -17,7 +17,7 @@ def localise(fact: Fact, target: Language) -> str:
     if fact.kind in EXACT:
         return fact.value
     if target.has_word_edges:
-        return fact.source
+        return _in_english(fact, joined)
     if fact.kind in ("date", "month"):
         return "".join(f"{part}{unit}" for part, unit in zip(fact.value.split("-"), "年月日", strict=False))
     if fact.kind == "day":
@@ -35,10 +35,53 @@ def localise(fact: Fact, target: Language) -> str:
     return _local_number(fact, joined)
 
 
+def _in_english(fact: Fact, joined: Mapping[str, str]) -> str:
+    """29 February 2024, 10:30 a.m., US$1.25 billion, 25%, seven, 1,250."""
+    if fact.kind in ("date", "month", "day", "bare"):
+        return _english_date(fact)
+    if fact.kind == "time":
+        hour, _, minute = fact.value.partition(":")
+        tail = f":{minute}" if int(minute) else ""
+        return f"{int(hour) % 12 or 12}{tail} {'a.m.' if int(hour) < 12 else 'p.m.'}"
+    if fact.kind == "money":
+        currency, _, amount = fact.value.partition(" ")
+        return joined[currency].format(_english_number(amount))
+    if fact.kind == "percent":
+        return f"{fact.value}%"
+    if fact.kind == "number" and re.fullmatch(r"\d{4}", fact.source):
+        return fact.source
+    small = {value: word for word, value in WORDS.items() if value <= 10}
+    return (
+        small[int(fact.value)]
+        if fact.kind == "word" and fact.value in map(str, small)
+        else _english_number(fact.value)
+    )
+
+
+def _english_date(fact: Fact) -> str:
+    year, month, day = "", fact.value, ""
+    if fact.kind == "day":
+        month, _, day = fact.value.partition("/")
+    elif fact.kind != "bare":
+        year, month, *rest = fact.value.split("-")
+        day = rest[0] if rest else ""
+    return " ".join(part for part in (day, MONTHS[int(month) - 1].title(), year) if part)
+
+
+def _english_number(value: str) -> str:
+    """1,250,000 as 1.25 million where that is shorter and says all."""
+    number = Decimal(value)
+    for name, power in (("trillion", 12), ("billion", 9), ("million", 6)):
+        short = number / Decimal(10) ** power
+        if short >= 1 and short * 1000 % 1 == 0:
+            return f"{plain(short)} {name}"
+    return f"{number:,f}"
+
+
 def _local_time(fact: Fact, joined: Mapping[str, str]) -> str:
     hour, _, minute = fact.value.partition(":")
     tail = f"{int(minute)}{joined['minute']}" if int(minute) else ""
-    if not re.search(r"[ap]\.?m", fact.source, re.I):
+    if not re.search(r"[ap]\.?m|午[前後]|[上下]午|晚上|早上|凌晨|中午", fact.source, re.I):
         return f"{hour}{joined['hour']}{tail}"
     half = joined["am"] if int(hour) < 12 else joined["pm"]
     shown = joined["noon"] if int(hour) == 12 else str(int(hour) % 12)

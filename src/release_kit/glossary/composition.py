@@ -1,191 +1,42 @@
 """Titles, names and organisations put together by each language's own rules.
 
-English says them in many orders; the others in one. The grammar reads the matches of the glossary
-and the words between them, and gives one constraint for the whole phrase.
+A mention is read off the source by its language's reader and written by the target's grammar, one
+table a language; it is one constraint.
 
-Orders of the target languages: Japanese 組織の氏名役職 and 姓役職 in running text, 氏 for a name
-without office; Chinese 組織役職姓名, 姓役職, 先生 and 女士 (the practice of the Central News Agency
-and of Japanese local governments).
+Orders: Japanese 組織の氏名役職 and 姓役職 in running text, 氏 for a name without office; Chinese
+組織役職姓名, 姓役職, 先生 and 女士, the full name where English has the family name alone (the practice of
+the Central News Agency and of Japanese local governments); English title, name and "of".
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from release_kit.glossary.grammars import GRAMMARS, Grammar
 from release_kit.glossary.matching import FAMILY, Match
-from release_kit.model import Constraint
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """How a language puts office, name and organisation together."""
-
-    full: str  # organisation, name and office
-    named: str  # name and office
-    office: str  # organisation and office
-    titled: str  # family name and office
-    honorific: Mapping[str, str]  # by the English word, without its full stop
-    prefixes: Mapping[str, str]
-    both: str  # between two offices of one person
-    merged: str  # last characters of an organisation that an office takes over
-    bare: str  # a family name alone
-    others: tuple[str, ...] = ()  # other orders that an editor may write
-
-
-JAPANESE = Grammar(
-    full="{org}の{name}{title}",
-    named="{name}{title}",
-    office="{org}{title}",
-    titled="{name}{title}",
-    honorific={"Mr": "{0}氏", "Ms": "{0}氏", "Mrs": "{0}氏", "Dr": "{0}博士", "Prof": "{0}教授"},
-    prefixes={"former": "前", "then": "当時の", "acting": "代理の", "vice": "副", "deputy": "副"},
-    both="兼",
-    merged="市県局部課町村",
-    bare="{0}氏",
-    others=("{name}{org}{title}", "{org}{title}の{name}氏", "{org}{title}の{name}", "{org}{name}{title}"),
-)
-TRADITIONAL = Grammar(
-    full="{org}{title}{name}",
-    named="{title}{name}",
-    office="{org}{title}",
-    titled="{name}{title}",
-    honorific={"Mr": "{0}先生", "Ms": "{0}女士", "Mrs": "{0}女士", "Dr": "{0}博士", "Prof": "{0}教授"},
-    prefixes={"former": "前", "then": "時任", "acting": "代理", "vice": "副", "deputy": "副"},
-    both="兼",
-    merged="市縣",
-    bare="{0}",
-    others=("{org}{name}{title}",),
-)
-SIMPLIFIED = replace(TRADITIONAL, prefixes={**TRADITIONAL.prefixes, "then": "时任"}, merged="市县")
-GRAMMARS: Mapping[str, Grammar] = {"ja": JAPANESE, "zh-Hant": TRADITIONAL, "zh-Hans": SIMPLIFIED}
-
-PREFIX = r"(?:(?P<prefix>former|then|acting|vice|deputy)[ -])?"
-OF = re.compile(rf" (?:of|for|at|to) (?:the )?{PREFIX}$", re.I)
-APPOSED = re.compile(rf",? (?:(?:who is )?(?:the |an? )?(?:current )?)?{PREFIX}$", re.I)
-DIRECT = re.compile(rf"(?:'s|’s)? {PREFIX}$", re.I)
-AND = re.compile(r"(?: and |/|, )(?:the )?$", re.I)
-HONORIFIC = re.compile(r"\b(Mr|Ms|Mrs|Dr|Prof)\.? $")
-ORGANISATIONS = frozenset({"organisation", "company", "place"})
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """The parts of one mention of an official."""
-
-    start: int
-    end: int
-    titles: tuple[Match, ...] = ()
-    places: tuple[Match, ...] = ()  # organisations, the innermost first
-    person: Match | None = None
-    prefix: str = ""
-    honorific: str = ""
-
-
-class _Reader:
-    """Reads phrases off a text and its matches, from left to right."""
-
-    def __init__(self, text: str, matches: Sequence[Match]) -> None:
-        self.text, self.matches = text, matches
-
-    def kind(self, index: int) -> str:
-        return self.matches[index].kind if 0 <= index < len(self.matches) else ""
-
-    def gap(self, index: int) -> str:
-        """The text between match `index - 1` and match `index`."""
-        return self.text[self.matches[index - 1].end : self.matches[index].start]
-
-    def is_person(self, index: int) -> bool:
-        return self.kind(index) in ("person", FAMILY)
-
-    def organisations(self, index: int) -> int:
-        """The index after a chain of organisations: "Bureau, City Government"."""
-        while self.kind(index + 1) in ORGANISATIONS and self.kind(index) == "organisation":
-            if not re.fullmatch(r"(?:,| of) (?:the )?|'s |’s ", self.gap(index + 1)):
-                break
-            index += 1
-        return index + 1
-
-    def titles(self, index: int) -> int:
-        """The index after one office or two of one person."""
-        if self.kind(index + 1) == "title" and AND.fullmatch(self.gap(index + 1)):
-            return index + 2
-        return index + 1
-
-    def read(self, index: int) -> tuple[Phrase, int] | None:
-        """The longest phrase that starts at a match, and the index after it."""
-        kind = self.kind(index)
-        if kind == "title":
-            return self.from_title(index, index)
-        if kind in ORGANISATIONS:
-            after = self.organisations(index)
-            if self.kind(after) == "title" and DIRECT.fullmatch(self.gap(after)):
-                return self.from_title(after, index)
-            return None
-        return self.from_person(index) if self.is_person(index) else None
-
-    def from_title(self, index: int, first: int) -> tuple[Phrase, int] | None:
-        """[organisation] title [of organisation] [person]."""
-        after = self.titles(index)
-        titles, places = self.matches[index:after], list(self.matches[first:index])
-        prefix = self.prefix_of(index, first)
-        if self.kind(after) in ORGANISATIONS and OF.fullmatch(self.gap(after)):
-            stop = self.organisations(after)
-            places += self.matches[after:stop]
-            after = stop
-        person = None
-        if self.is_person(after) and re.fullmatch(r",? ", self.gap(after)):
-            person = self.matches[after]
-            after += 1
-        start = self.matches[first].start - (len(prefix) + 1 if prefix and first == index else 0)
-        if len(titles) == 1 and not places and not person and not prefix:
-            return None
-        end = self.matches[after - 1].end
-        return Phrase(start, end, tuple(titles), tuple(places), person, prefix.lower()), after
-
-    def prefix_of(self, index: int, first: int) -> str:
-        """`former` and the like in front of an office."""
-        left = self.gap(index) if index > first else self.text[: self.matches[index].start]
-        found = re.search(r"\b(former|then|acting|vice|deputy)[ -]$", left, re.I)
-        return found.group(1) if found else ""
-
-    def from_person(self, index: int) -> tuple[Phrase, int] | None:
-        """person, [the] [organisation] title [of organisation][,] or Mr. person."""
-        person = self.matches[index]
-        polite = HONORIFIC.search(self.text[: person.start])
-        after = index + 1
-        gap = self.gap(after) if after < len(self.matches) else ""
-        if gap.startswith(",") and APPOSED.fullmatch(gap):
-            found = self.read(after)
-            if self.kind(after) == "title" and not found:
-                title = self.matches[after]
-                found = Phrase(title.start, title.end, (title,)), after + 1
-            if found and found[0].titles and not found[0].person:
-                office, after = found
-                end = office.end + (self.text[office.end : office.end + 2] == ", ")
-                return Phrase(person.start, end, office.titles, office.places, person, office.prefix), after
-        if polite:
-            return Phrase(polite.start(), person.end, person=person, honorific=polite[1]), index + 1
-        if person.kind == FAMILY:
-            return Phrase(person.start, person.end, person=person), index + 1
-        return None
+from release_kit.glossary.names import family_name
+from release_kit.glossary.phrases import Office, Phrase
+from release_kit.glossary.reading_east_asian import EastAsianReader
+from release_kit.glossary.reading_english import JOINED, LISTED, POLITE, EnglishReader
+from release_kit.languages import LANGUAGES
+from release_kit.model import Constraint, Term
 
 
 def compose(
-    text: str, matches: Sequence[Match], target: str, mentioned: Collection[str] = ()
+    text: str, matches: Sequence[Match], target: str, mentioned: Collection[str] = (), source: str = "en"
 ) -> list[Constraint]:
     """One constraint for each composed phrase and for each match that stands alone.
 
     A family name alone counts only where `mentioned` holds its person's id. Matches without a form
     in the target language are left to the engine.
     """
-    known = [m for m in matches if target in m.term.forms and _is_meant(text, m, matches, mentioned)]
-    reader = _Reader(text, known)
+    known = [chosen for m in matches if (chosen := _meant(text, m, matches, mentioned, target))]
+    reader = _reader(source)(text, known)
     found: list[Constraint] = []
     index = 0
     while index < len(known):
-        phrase = reader.read(index) if target in GRAMMARS else None
+        phrase = reader.read(index)
         if phrase:
             found.append(_composed(text, phrase[0], target))
             index = phrase[1]
@@ -195,13 +46,37 @@ def compose(
     return found
 
 
-def _is_meant(text: str, match: Match, matches: Sequence[Match], mentioned: Collection[str]) -> bool:
-    """Whether a family name is a person here: after a title or a courtesy word, or known already."""
+def _reader(source: str) -> type[EnglishReader] | type[EastAsianReader]:
+    return EnglishReader if LANGUAGES[source].has_word_edges else EastAsianReader
+
+
+def _meant(
+    text: str, match: Match, matches: Sequence[Match], mentioned: Collection[str], target: str
+) -> Match | None:
+    """The match, if it is meant and has a form: a family name is one after a title or a courtesy word,
+    or once its person was named; of several of that family, the one who was named."""
+    terms = [term for term in (match.term, *match.others) if target in term.forms]
     if match.kind != FAMILY:
+        return match if match.term in terms else None
+    named = [term for term in terms if term.id in mentioned]
+    if not named and not (match.is_titled or _is_titled(text, match, matches)):
+        return None
+    chosen = named or terms
+    return replace(match, term=chosen[0], others=()) if chosen else None
+
+
+def _is_titled(text: str, match: Match, matches: Sequence[Match]) -> bool:
+    """Whether a title or a word of courtesy stands before a family name, or before its list of names."""
+    if POLITE.search(text[: match.start]):
         return True
     before = [m for m in matches if m.end <= match.start]
-    titled = bool(before) and before[-1].kind == "title" and text[before[-1].end : match.start] == " "
-    return titled or match.term.id in mentioned or bool(HONORIFIC.search(text[: match.start]))
+    if not before:
+        return False
+    gap = text[before[-1].end : match.start]
+    if before[-1].kind == "title":
+        return gap in (" ", "-elect ") or JOINED.fullmatch(gap) is not None
+    listed = before[-1].kind in ("person", FAMILY) and LISTED.fullmatch(gap)
+    return bool(listed) and _is_titled(text, before[-1], matches)
 
 
 def _single(text: str, match: Match, target: str) -> Constraint:
@@ -218,53 +93,144 @@ def _single(text: str, match: Match, target: str) -> Constraint:
 
 
 def _composed(text: str, phrase: Phrase, target: str) -> Constraint:
+    """The phrase as one constraint, with the other orders that an editor may write."""
     grammar = GRAMMARS[target]
-    title = grammar.both.join(m.term.forms[target] for m in phrase.titles)
-    title = grammar.prefixes.get(phrase.prefix, "") + title
-    places = "".join(m.term.forms[target] for m in reversed(phrase.places))
-    name = _name(phrase, target)
-    form = _arrange(grammar, places, title, name, phrase)
-    others: list[str] = []
-    if places and name and title:
-        merged = _merge(places, title, grammar)
-        for order in (*grammar.others, grammar.full):
-            org = merged if "{org}{title}" in order else places
-            others.append(order.format(org=org, name=name, title=title))
-    ids = [m.term.id for m in (*phrase.titles, *phrase.places, *((phrase.person,) if phrase.person else ()))]
-    accepted = tuple(dict.fromkeys(other for other in others if other != form))
+    writer = _Writer(grammar, target)
+    form = writer.write(phrase)
+    accepted = tuple(dict.fromkeys(other for other in writer.others(phrase) if other != form))
+    offices = phrase.offices
+    parts = [m for o in offices for m in (*o.titles, *o.places)] + [*phrase.bodies, *phrase.people]
     source = text[phrase.start : phrase.end]
-    return Constraint(phrase.start, phrase.end, source, form, "composed", tuple(ids), accepted)
+    ids = tuple(match.term.id for match in parts)
+    return Constraint(phrase.start, phrase.end, source, form, "composed", ids, accepted)
 
 
-def _name(phrase: Phrase, target: str) -> str:
-    if not phrase.person:
-        return ""
-    term = phrase.person.term
-    if phrase.person.kind == FAMILY:
-        return term.family.get(target, term.forms[target])
-    return term.forms[target]
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes phrases in one language."""
+
+    grammar: Grammar
+    target: str
+
+    def write(self, phrase: Phrase) -> str:
+        grammar = self.grammar
+        if phrase.bodies:
+            return grammar.bodies.format(
+                bodies=self.enumerate([m.term.forms[self.target] for m in phrase.bodies]),
+                title=self.title(phrase.offices[0]),
+            )
+        names = [self.one(phrase, person) for person in phrase.people] or [self.one(phrase, None)]
+        text = self.enumerate(names)
+        for word in dict.fromkeys(word for office in phrase.offices for word in office.prefixes):
+            text = grammar.whole.get(word, "{0}").format(text)
+        return text
+
+    def enumerate(self, items: Sequence[str]) -> str:
+        if len(items) < 3:
+            return self.grammar.pair.join(items)
+        comma, last = self.grammar.listed
+        return comma.join(items[:-1]) + last + items[-1]
+
+    def one(self, phrase: Phrase, person: Match | None) -> str:
+        """The phrase for one person, or for the office alone."""
+        grammar = self.grammar
+        name = self.name(person) if person else ""
+        if not phrase.offices:
+            if phrase.courtesy:
+                return grammar.courtesy[phrase.courtesy].format(name)
+            return grammar.bare.format(family=name, full=person.term.forms[self.target] if person else "")
+        if len(phrase.offices) > 1:
+            joint = grammar.pair if grammar.is_spaced else grammar.both
+            offices = joint.join(self.fill(grammar.office, office) for office in phrase.offices)
+            return grammar.several.format(offices=offices, name=name)
+        office = phrase.offices[0]
+        return self.fill(self.pattern(office, person), office, name)
+
+    def pattern(self, office: Office, person: Match | None) -> str:
+        grammar = self.grammar
+        if person is None:
+            return grammar.office if office.places else "{title}"
+        if self.has_family(person):
+            return grammar.family_full if office.places else grammar.family
+        return grammar.full if office.places else grammar.named
+
+    def has_family(self, person: Match) -> bool:
+        return person.kind == FAMILY and self.family(person.term) != person.term.forms[self.target]
+
+    def name(self, person: Match) -> str:
+        return self.family(person.term) if person.kind == FAMILY else person.term.forms[self.target]
+
+    def family(self, term: Term) -> str:
+        """The family name; by the script's rule where the row has none, else the full name."""
+        full = term.forms[self.target]
+        return family_name(term, self.target) or full
+
+    def title(self, office: Office, shaped: Callable[[str], str] = str) -> str:
+        """The titles with what stands in front of them: 副, acting."""
+        text = self.grammar.both.join(shaped(match.term.forms[self.target]) for match in office.titles)
+        for word in reversed(office.prefixes):
+            pattern = self.grammar.prefixes.get(word, "{0}")
+            text = (shaped(pattern) if word in ("deputy", "vice") else pattern).format(text)
+        return text
+
+    def fill(self, pattern: str, office: Office, name: str = "") -> str:
+        title, org = self.title(office), self.bodies(office)
+        merged = self.merge(org, title)
+        return pattern.format(
+            org=org, merged=merged, title=title, Title=self.title(office, capitalised), name=name
+        )
+
+    def bodies(self, office: Office) -> str:
+        if self.grammar.is_spaced:
+            names = [m.term.forms[self.target] for m in office.places]
+            article = "the " if office.places and needs_article(office.places[0]) else ""
+            return article + ", ".join(names)
+        return "".join(match.term.forms[self.target] for match in reversed(office.places))
+
+    def merge(self, org: str, title: str) -> str:
+        """高雄市 before 市長 loses its 市: 高雄市長."""
+        shared = org and title and org[-1] == title[0] and org[-1] in self.grammar.merged
+        return org[:-1] if shared else org
+
+    def others(self, phrase: Phrase) -> Iterable[str]:
+        """The other orders, where there are a person and one office of some body."""
+        if len(phrase.people) != 1 or len(phrase.offices) != 1:
+            return
+        office = phrase.offices[0]
+        if not office.places:
+            return
+        name = self.name(phrase.people[0])
+        for pattern in (*self.grammar.others, self.grammar.full):
+            yield self.fill(pattern, office, name)
 
 
-def _arrange(grammar: Grammar, places: str, title: str, name: str, phrase: Phrase) -> str:
-    if phrase.honorific:
-        return grammar.honorific[phrase.honorific].format(name)
-    if not title:
-        return grammar.bare.format(name)
-    if not name:
-        return _merge(places, title, grammar) + title
-    if phrase.person and phrase.person.kind == FAMILY and not places:
-        return grammar.titled.format(name=name, title=title)
-    if not places:
-        return grammar.named.format(name=name, title=title)
-    org = places if grammar.full.startswith("{org}の") else _merge(places, title, grammar)
-    return grammar.full.format(org=org, name=name, title=title)
+def capitalised(title: str) -> str:
+    """An English title before a name: Deputy Mayor, Director-General, Minister of Economic Affairs."""
+    small = {"of", "and", "the", "for"}
+    words = [word if word in small else word[:1].upper() + word[1:] for word in title.split(" ")]
+    return " ".join(
+        "-".join(p[:1].upper() + p[1:] if len(p) > 2 else p for p in w.split("-")) if "-" in w else w
+        for w in words
+    )
 
 
-def _merge(places: str, title: str, grammar: Grammar) -> str:
-    """高雄市 before 市長 loses its 市: 高雄市長."""
-    if places and title and places[-1] == title[0] and places[-1] in grammar.merged:
-        return places[:-1]
-    return places
+def needs_article(match: Match) -> bool:
+    """Whether English puts "the" before a body: the Bureau, but Kaohsiung City Government."""
+    heads = (
+        "bureau",
+        "department",
+        "ministry",
+        "office",
+        "agency",
+        "committee",
+        "council",
+        "commission",
+        "association",
+        "foundation",
+        "institute",
+    )
+    name = match.term.forms.get("en", "").lower()
+    return match.kind == "organisation" and any(head in name for head in heads)
 
 
 def mentioned_people(matches: Iterable[Match]) -> set[str]:

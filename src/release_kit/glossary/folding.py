@@ -15,7 +15,23 @@ class Folded:
     """A folded text and, for each of its characters, where it came from."""
 
     text: str
-    offsets: tuple[int, ...]  # one longer than the text: the last is the original's length
+    offsets: tuple[int, ...] = ()  # one longer than the text; empty where nothing was moved
+
+    def start(self, index: int) -> int:
+        """Where the character came from."""
+        return self.offsets[index] if self.offsets else index
+
+
+class _Table(dict[int, str]):
+    """A table for `str.translate` that grows as it is asked."""
+
+    def __init__(self, keep_case: bool) -> None:
+        super().__init__()
+        self.keep_case = keep_case
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold_character(chr(code), self.keep_case)
+        return self[code]
 
 
 @lru_cache(maxsize=65_536)
@@ -28,8 +44,14 @@ def _fold_character(character: str, keep_case: bool) -> str:
     return wide if keep_case else wide.casefold()
 
 
+_TABLES = {True: _Table(True), False: _Table(False)}
+
+
 def fold(text: str, keep_case: bool = False) -> Folded:
     """The folded text; runs of white space and hyphens become one space."""
+    quick = text.translate(_TABLES[keep_case])
+    if len(quick) == len(text) and "  " not in quick:
+        return Folded(quick)
     out: list[str] = []
     offsets: list[int] = []
     for index, character in enumerate(text):

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import ahocorasick
 
 from release_kit.glossary.folding import Folded, fold
+from release_kit.glossary.names import family_name, given_name
 from release_kit.glossary.rows import source_forms
 from release_kit.languages import LANGUAGES
 from release_kit.model import Term
 
 FAMILY = "family"  # the kind of a match on a person's family name alone
 ANY_CASE = frozenset({"title"})  # kinds that are found in any case
+HONOURS = (
+    "さん",
+    "先生",
+    "女士",
+    "小姐",
+    "博士",
+    "教授",
+    "氏",
+    "様",
+)  # behind a name, where words have no edges
+GIVEN = re.compile(r"(?:(?<=\W)|^)((?:[A-Z][\w'’]*\.?[ -]?){1,3}) $")
+BODIES = frozenset({"place", "organisation", "company"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,8 @@ class Match:
     end: int
     term: Term
     kind: str  # the term's kind, or `family`
+    others: tuple[Term, ...] = ()  # further people of that family name
+    is_titled: bool = False  # a family name beside a title or a word of courtesy
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +47,6 @@ class _Entry:
     term: Term
     kind: str
     form: str  # folded, case kept
-    lower_first: bool
 
 
 class Matcher:
@@ -41,14 +56,17 @@ class Matcher:
         self.tag = tag
         self.has_edges = LANGUAGES[tag].has_word_edges
         self.automaton = ahocorasick.Automaton()
+        self.families: dict[str, list[Term]] = {}
         entries: dict[str, list[_Entry]] = {}
         for term in terms:
-            for form in dict.fromkeys(_spellings(term, tag)):
+            for form in _spellings(term, tag):
                 _add(entries, term, term.kind, form)
-            if tag in term.family and self.has_edges:
-                _add(entries, term, FAMILY, term.family[tag])
+            if term.kind == "person" and (family := family_name(term, tag)):
+                self.families.setdefault(fold(family, keep_case=True).text, []).append(term)
+                if self.has_edges:
+                    _add(entries, term, FAMILY, family)
         for key, found in entries.items():
-            self.automaton.add_word(key, (len(key), tuple(found)))
+            self.automaton.add_word(key, (len(key), found))
         self.empty = not entries
         if entries:
             self.automaton.make_automaton()
@@ -57,46 +75,110 @@ class Matcher:
         """Matches that do not overlap, in order; of two that do, the longer stays."""
         if self.empty:
             return []
-        folded, cased = fold(text), fold(text, keep_case=True)
+        folded = fold(text)
         found: list[Match] = []
         for last, (size, entries) in self.automaton.iter(folded.text):
-            match = self._match(text, folded, cased, last - size + 1, last + 1, entries)
+            match = self._match(text, folded, last - size + 1, last + 1, entries)
             if match:
                 found.append(match)
-        return without_overlap(found)
+        if self.has_edges:
+            return without_overlap([self._with_given_name(text, match) for match in found])
+        kept = without_overlap(_share_last_sign(found))
+        return without_overlap([*kept, *self._families_beside(text, kept)])
 
     def _match(
-        self, text: str, folded: Folded, cased: Folded, start: int, end: int, entries: Sequence[_Entry]
+        self, text: str, folded: Folded, start: int, end: int, entries: Sequence[_Entry]
     ) -> Match | None:
-        begin, stop = folded.offsets[start], folded.offsets[end - 1] + 1
+        begin, stop = folded.start(start), folded.start(end - 1) + 1
+        written = text[begin:stop]
         if self.has_edges:
             stop = _edge(text, begin, stop)
             if not stop:
                 return None
-        written = fold(text[begin : folded.offsets[end - 1] + 1], keep_case=True).text
         for entry in entries:
             if _fits(entry, written):
-                return Match(begin, stop, entry.term, entry.kind)
+                others = tuple(self.families[entry.form][1:]) if entry.kind == FAMILY else ()
+                term = self.families[entry.form][0] if entry.kind == FAMILY else entry.term
+                return Match(begin, stop, term, entry.kind, others)
         return None
+
+    def _with_given_name(self, text: str, match: Match) -> Match:
+        """A family name with its given name's initial or with a middle name before it is the person."""
+        found = GIVEN.search(text, max(0, match.start - 40), match.start) if match.kind == FAMILY else None
+        words = re.split("[ -]", found[1].strip()) if found else []
+        for first in range(len(words)):
+            for term in (match.term, *match.others):
+                if _is_given(words[first:], given_name(term)):
+                    length = len(re.search(r"\S+[ -]" * (len(words) - first) + "$", text[: match.start])[0])  # type: ignore[index]
+                    return Match(match.start - length, match.end, term, "person")
+        return match
+
+    def _families_beside(self, text: str, kept: Sequence[Match]) -> list[Match]:
+        """Family names right before a title or a word of courtesy: 羅副市長, 羅氏."""
+        ends = [match.start for match in kept if match.kind == "title"]
+        ends += [m.start() for m in re.finditer("|".join(HONOURS), text)]
+        found: list[Match] = []
+        for end in ends:
+            prefix = re.search("(?:前|元|次期|代理|候任|副)+$", text[:end])
+            stop = prefix.start() if prefix else end
+            for size in range(min(4, stop), 0, -1):
+                terms = self.families.get(text[stop - size : stop], [])
+                if terms:
+                    found.append(Match(stop - size, stop, terms[0], FAMILY, tuple(terms[1:]), True))
+                    break
+        return found
+
+
+def _is_given(words: Sequence[str], given: str) -> bool:
+    """Whether words are a given name, or its initial, with initials or middle names behind it."""
+    names = re.split("[ -]", given)
+    if not words or not names[0] or words == names:
+        return bool(words) and words == names
+    first, rest = words[0].rstrip("."), words[1:]
+    is_name = first.casefold() == names[0].casefold() or (len(first) == 1 and first == names[0][0])
+    return is_name and len(rest) < 2 and all(re.fullmatch(r"[A-Z]\.?", word) for word in rest)
+
+
+def _share_last_sign(matches: Sequence[Match]) -> list[Match]:
+    """高雄市長 is 高雄市 and 市長: a title that begins with a body's last sign begins behind it."""
+    ends = {match.end: match for match in matches if match.kind in BODIES}
+    out: list[Match] = []
+    for match in matches:
+        body = ends.get(match.start + 1)
+        if match.kind == "title" and body and match.end - match.start > 1:
+            out.append(replace(match, start=match.start + 1))
+        else:
+            out.append(match)
+    return out
 
 
 def _add(entries: dict[str, list[_Entry]], term: Term, kind: str, form: str) -> None:
     cased = fold(form.strip(), keep_case=True).text
-    key = fold(form.strip()).text
-    if key:
-        entries.setdefault(key, []).append(_Entry(term, kind, cased, cased[:1].islower()))
+    if cased:
+        entries.setdefault(cased.casefold(), []).append(_Entry(term, kind, cased))
 
 
-def _spellings(term: Term, tag: str) -> Iterable[str]:
+def _spellings(term: Term, tag: str) -> Iterator[str]:
     """The forms of a row, each also without its last full stop; a person's in either order."""
     for form in source_forms(term, tag):
         yield form
         if form.endswith(".") and len(form) > 4:
             yield form[:-1]
-        family = term.family.get(tag)
-        words = form.split(" ")
-        if term.kind == "person" and family and len(words) == 2 and family in words:
-            yield " ".join(reversed(words))
+        if term.kind == "person":
+            yield from _orders(form, family_name(term, tag))
+
+
+def _orders(form: str, family: str) -> Iterator[str]:
+    """A name in the other order, with its comma, and with its initials set close or apart."""
+    words = form.split(" ")
+    if len(words) == 2 and family in words:
+        yield " ".join(reversed(words))
+        given = words[1] if words[0] == family else words[0]
+        yield f"{family}, {given}"
+        yield f"{family} {given.replace('-', '')}"
+    if "." in form:
+        yield re.sub(r"\. (?=[A-Z]\.)", ".", form)
+        yield re.sub(r"\.(?=[A-Z]\.)", ". ", form)
 
 
 def _edge(text: str, start: int, end: int) -> int:
@@ -117,13 +199,17 @@ def _fits(entry: _Entry, written: str) -> bool:
     rule = entry.term.case
     if rule == "any" or (not rule and entry.kind in ANY_CASE) or written == entry.form:
         return True
-    if rule == "exact":
-        return False
+    written = fold(written, keep_case=True).text
+    if rule == "exact" or written == entry.form:
+        return written == entry.form
     if written.isupper() and len(written) > 1:
         return True
-    if entry.lower_first and written[:1].lower() + written[1:] == entry.form:
+    if entry.form[:1].islower() and written[:1].lower() + written[1:] == entry.form:
         return True
-    in_headline = all(word[:1].isupper() for word in written.split(" ") if len(word) > 3)
+    words, own = written.split(" "), entry.form.split(" ")
+    if entry.kind == "person" and all(w == o or w == o.upper() for w, o in zip(words, own, strict=False)):
+        return True
+    in_headline = all(word[:1].isupper() for word in words if len(word) > 3)
     return entry.form.islower() and in_headline
 
 

@@ -1,0 +1,27 @@
+"""Traditional into Simplified Chinese and back, with each region's wording, by OpenCC: no model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from release_kit.model import Abilities, Candidate, Request
+from release_kit.scripts import convert
+
+CONFIGS = {("zh-Hant", "zh-Hans"): "tw2sp", ("zh-Hans", "zh-Hant"): "s2twp"}
+
+
+class ScriptEngine:
+    """Serves the one pair that is a matter of script."""
+
+    name = "script"
+    abilities = Abilities(set_in=True, mask="{%d}")
+
+    def writes(self, source: str, target: str) -> str:
+        return target if (source, target) in CONFIGS else ""
+
+    def translate(
+        self, requests: Sequence[Request], source: str, target: str, count: int = 1
+    ) -> list[list[Candidate]]:
+        """One candidate a request: its text in the other script."""
+        config = CONFIGS[source, target]
+        return [[Candidate(convert(request.text, config), 0.0)] for request in requests]
