@@ -18,6 +18,9 @@ BOOK = Glossary.load(ROOT / "glossary")
 Answer = Callable[[Request], Sequence[str]]
 
 
+ABILITIES = {"set_in": True, "mask": "{%d}", "candidates": 4, "plain_first": False}
+
+
 class Scripted:
     """An engine that answers by a function; for tests of the guard."""
 
@@ -25,7 +28,7 @@ class Scripted:
 
     def __init__(self, answer: Answer, written: str = "ja", **abilities: object) -> None:
         self.answer, self.written = answer, written
-        self.abilities = Abilities(**({"set_in": True, "mask": "{%d}", "candidates": 4} | abilities))
+        self.abilities = Abilities(**(ABILITIES | abilities))
         self.asked: list[str] = []
 
     def writes(self, source: str, target: str) -> str:
@@ -55,6 +58,21 @@ def test_a_form_that_stands_in_the_source_and_comes_back_is_set_in() -> None:
     assert engine.asked == ["It was held in 熊本."]
     assert done.text == "熊本で開かれた。"
     assert [(p.form, p.how, p.start) for p in done.placements] == [("熊本", How.SET_IN, 0)]
+
+
+def test_an_engine_is_first_asked_with_its_source_untouched_unless_it_is_made_for_set_in_words() -> None:
+    def answer(request: Request) -> list[str]:
+        return ["高雄市が開いた。" if "Kaohsiung" in request.text else "悪い。"]
+
+    done, engine = guard(answer, "Kaohsiung opened it.", plain_first=True)
+    assert [p.how for p in done.placements] == [How.PLAIN]
+    assert len(engine.asked) == 1
+    done, _ = guard(
+        lambda r: ["彼が開いた。" if "Kaohsiung" in r.text else "高雄市が開いた。"],
+        "Kaohsiung opened it.",
+        plain_first=True,
+    )
+    assert [p.how for p in done.placements] == [How.SET_IN]
 
 
 def test_the_second_candidate_wins_where_the_first_lost_the_term() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from release_kit.facts import EXACT, Fact, find_facts, localise
@@ -22,10 +22,19 @@ FACT_KINDS = EXACT | SOFT | {"date", "month", "day", "bare", "time", "money"}
 
 
 def find_constraints(
-    text: str, matches: Sequence[Match], target: str, mentioned: Collection[str] = (), source: str = "en"
+    text: str,
+    matches: Sequence[Match],
+    target: str,
+    mentioned: Collection[str] = (),
+    source: str = "en",
+    mention: Callable[[str, Sequence[Constraint]], list[Constraint]] | None = None,
 ) -> list[Constraint]:
-    """Every constraint of a source text for a target language, in order, none touching another."""
+    """Every constraint of a source text for a target language, in order, none touching another.
+
+    `mention` gives terms the form that a first or a later mention has.
+    """
     terms = compose(text, matches, target, mentioned, source)
+    terms = mention(text, terms) if mention else terms
     facts = [fact for fact in _facts(text, target, source) if not any(_touch(fact, term) for term in terms)]
     return _join_lists(text, sorted([*terms, *facts], key=lambda c: c.start), target)
 
@@ -84,10 +93,24 @@ def _close(text: str, run: Sequence[Constraint], target: str) -> list[Constraint
     if not ended or target not in LIST_FORMS:
         return list(run)
     comma, last = LIST_FORMS[target]
-    form = comma.join(item.form for item in run[:-1]) + last + run[-1].form
+    form, plain = (
+        comma.join(texts[:-1]) + last + texts[-1]
+        for texts in ([item.form for item in run], [item.plain or item.form for item in run])
+    )
     source = text[run[0].start : run[-1].end]
     ids = tuple(name for item in run for name in item.terms)
-    return [Constraint(run[0].start, run[-1].end, source, form, "list", ids, parts=tuple(run))]
+    return [
+        Constraint(
+            run[0].start,
+            run[-1].end,
+            source,
+            form,
+            "list",
+            ids,
+            parts=tuple(run),
+            plain=plain if plain != form else "",
+        )
+    ]
 
 
 def shifted(constraint: Constraint, by: int) -> Constraint:

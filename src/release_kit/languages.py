@@ -41,6 +41,7 @@ class Language:
     unstyled: str = ""  # OpenCC config for names: characters only
     punctuation: Mapping[str, str] = field(default_factory=dict)  # ASCII -> full width
     quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")  # outer and inner pairs
+    brackets: tuple[str, str] = ("（", "）")
     charset: str = ""  # a Python codec that holds this script's characters and not its neighbours'
     other_letters: str = ""  # letters that do not belong here, as a regular-expression class
     joined: Mapping[str, str] = field(default_factory=dict)  # units of numbers, money and time
@@ -74,6 +75,7 @@ ENGLISH = Language(
     fonts=Fonts("Times New Roman", "Times New Roman", _LATIN_CSS),
     has_word_edges=True,
     joints=r"\s",
+    brackets=(" (", ")"),
     sentence_joint=" ",
     other_letters=r"぀-ヿ㐀-鿿",
     joined={"USD": "US${0}", "TWD": "NT${0}", "JPY": "¥{0}", "EUR": "€{0}", "CNY": "RMB {0}"},

@@ -108,7 +108,8 @@ class Term:
     family: Mapping[str, str] = field(default_factory=dict)  # a person's family name
     case: str = ""  # "", "any" or "exact"
     note: str = ""
-    first_mention: str = ""
+    first_mention: str = ""  # none, full, bilingual or a pattern with {form}, {en}, {ja}, ...
+    short: Mapping[str, str] = field(default_factory=dict)  # the form of later mentions
     where: str = ""  # file:row
 
 

@@ -15,7 +15,28 @@ from release_kit.files import read_text
 from release_kit.languages import LANGUAGES
 
 SETTINGS = "release-kit.toml"
-KEYS = {"name", "base_url", "source", "languages", "time_zone", "engine", "boilerplate", "targets"}
+KEYS = {
+    "name", "base_url", "source", "languages", "time_zone", "engine", "boilerplate", "targets",
+    "first_mention", "base_terms", "memory",
+}  # fmt: skip
+BASE_TERMS = ("countries", "languages", "currencies", "cities", "titles", "institutions", "companies")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstMention:
+    """How a thing is named the first time, where its row does not say."""
+
+    form: str = ""  # nothing, full or bilingual
+    kinds: tuple[str, ...] = ("company", "organisation", "event", "product")
+    headline: bool = False  # whether headlines count as mentions
+
+
+@dataclass(frozen=True, slots=True)
+class MemorySettings:
+    """How like a sentence must be to one that was approved, in percent."""
+
+    offer: int = 75  # to be shown to the editor
+    repair: int = 60  # to be tried with its names and facts swapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +52,9 @@ class Newsroom:
     engine: str = "auto"
     boilerplate: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     targets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    first_mention: FirstMention = FirstMention()
+    base_terms: tuple[str, ...] = BASE_TERMS  # the kinds of the base term list that are used
+    thresholds: MemorySettings = MemorySettings()
 
     @property
     def releases(self) -> Path:
@@ -90,7 +114,51 @@ def load_newsroom(root: Path) -> Newsroom:
         engine=str(values.get("engine", "auto")),
         boilerplate=_table(values, "boilerplate", path),
         targets=_table(values, "targets", path),
+        first_mention=_first_mention(_table(values, "first_mention", path), path),
+        base_terms=_base_terms(values, path),
+        thresholds=_thresholds(_table(values, "memory", path), path),
     )
+
+
+def _first_mention(table: Mapping[str, Any], path: Path) -> FirstMention:
+    _refuse_unknown(table, {"form", "kinds", "headline"}, "first_mention", path)
+    form = str(table.get("form", ""))
+    if form not in ("", "none", "full", "bilingual"):
+        fix = 'One of "none", "full", "bilingual".'
+        raise InputError(path, f"`first_mention.form` is {form!r}", fix)
+    kinds = _text_list(table, "kinds", path) if "kinds" in table else FirstMention().kinds
+    headline = table.get("headline", False)
+    if not isinstance(headline, bool):
+        raise InputError(path, "`first_mention.headline` is neither true nor false")
+    return FirstMention(form, tuple(kinds), headline)
+
+
+def _base_terms(values: Mapping[str, Any], path: Path) -> tuple[str, ...]:
+    if "base_terms" not in values:
+        return BASE_TERMS
+    chosen = values["base_terms"]
+    known = f"Known: {', '.join(BASE_TERMS)}; [] uses none of them."
+    if not isinstance(chosen, list):
+        raise InputError(path, "`base_terms` is not a list", known)
+    for kind in chosen:
+        if kind not in BASE_TERMS:
+            raise InputError(path, f"unknown kind of base terms {kind!r}", known)
+    return tuple(chosen)
+
+
+def _thresholds(table: Mapping[str, Any], path: Path) -> MemorySettings:
+    _refuse_unknown(table, {"offer", "repair"}, "memory", path)
+    for name, value in table.items():
+        if type(value) is not int or not 30 <= value <= 100:
+            raise InputError(
+                path, f"`memory.{name}` is {value!r}", "A whole number from 30 to 100, in percent."
+            )
+    return MemorySettings(**table)
+
+
+def _refuse_unknown(table: Mapping[str, Any], known: set[str], name: str, path: Path) -> None:
+    for key in table.keys() - known:
+        raise InputError(path, f"unknown setting `{name}.{key}`", f"Known: {', '.join(sorted(known))}.")
 
 
 def _text_list(values: Mapping[str, Any], key: str, path: Path) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from release_kit.briefs import Context
 from release_kit.building import BuildResult, build_public
 from release_kit.checks import check_rendering
 from release_kit.checks.subject import Pair, Subject
@@ -32,7 +33,7 @@ from release_kit.reader import (
     release_path,
     write_release,
 )
-from release_kit.rendering import Context, Outcome, Renderer, known_people, rule_digests, unit_constraints
+from release_kit.rendering import Outcome, Renderer
 from release_kit.units import Way, read_units
 
 
@@ -120,7 +121,7 @@ def _plan(shelf: Shelf, slug: str, context: Context, anew: bool) -> Plan:
     rendering = shelf.renderings[slug].get(context.target)
     path = release_path(shelf.newsroom, slug, context.target)
     ledger = load_ledger(ledger_path(path)) if rendering else None
-    return plan_rendering(source, context.target, rendering, ledger, rule_digests(source, context), anew)
+    return plan_rendering(source, context.target, rendering, ledger, context.brief(source).rules, anew)
 
 
 def _write(newsroom: Newsroom, outcome: Outcome) -> bool:
@@ -163,7 +164,7 @@ def read_subject(shelf: Shelf, source: Release, rendering: Release, tag: str) ->
     """A rendering beside its source, with its ledger."""
     context = Context(shelf.newsroom, shelf.glossary, Memory(), tag)
     ledger = load_ledger(ledger_path(rendering.path))
-    people = known_people(source, shelf.glossary)
+    brief = context.brief(source)
     theirs = {unit.key: unit.text for unit in read_units(rendering)}
     entries = {entry.unit: entry for entry in ledger.entries} if ledger else {}
     pairs = tuple(
@@ -172,7 +173,7 @@ def read_subject(shelf: Shelf, source: Release, rendering: Release, tag: str) ->
             unit.text,
             theirs.get(unit.key, ""),
             unit.way is Way.ENGINE,
-            tuple(unit_constraints(unit, source, context, people)) if unit.way is Way.ENGINE else (),
+            brief.constraints[unit.key] if unit.way is Way.ENGINE else (),
             entries.get(unit.key),
         )
         for unit in read_units(source)

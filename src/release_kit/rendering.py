@@ -7,32 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from release_kit.blocks import cells_of, row_of
-from release_kit.constraints import find_constraints, within
+from release_kit.briefs import Context
+from release_kit.constraints import within
 from release_kit.extensions import Engine
 from release_kit.files import digest
-from release_kit.glossary.book import Glossary
-from release_kit.glossary.composition import mentioned_people
 from release_kit.inline import Span, find_spans
 from release_kit.ledger import Entry, Ledger
-from release_kit.memory import Memory
 from release_kit.model import Constraint, How, Origin, Placement, Release, Translation
-from release_kit.newsroom import Newsroom
 from release_kit.planning import Fate, Plan, Step
 from release_kit.rules import render_field
 from release_kit.segmenter import join_sentences, split_sentences
 from release_kit.translator import Guard, account_for
-from release_kit.units import Unit, Way, read_units, write_units
+from release_kit.units import Unit, Way, write_units
 from release_kit.verification import Task
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What all units of a language share."""
-
-    newsroom: Newsroom
-    glossary: Glossary
-    memory: Memory
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +29,6 @@ class Outcome:
     plan: Plan
     release: Release
     ledger: Ledger
-
-
-def known_people(source: Release, glossary: Glossary) -> frozenset[str]:
-    """The people whose full name the release gives; after that a family name is enough."""
-    texts = (unit.text for unit in read_units(source))
-    return frozenset().union(*(mentioned_people(glossary.find(t, source.language)) for t in texts))
-
-
-def unit_constraints(
-    unit: Unit, source: Release, context: Context, people: frozenset[str]
-) -> list[Constraint]:
-    """The constraints of a unit's text."""
-    matches = context.glossary.find(unit.text, source.language)
-    return find_constraints(unit.text, matches, context.target, people, source.language)
-
-
-def rule_digests(source: Release, context: Context) -> dict[str, str]:
-    """A hash of what each unit must hold; when it changes, the unit is made anew."""
-    people = known_people(source, context.glossary)
-    found: dict[str, str] = {}
-    for unit in read_units(source):
-        if unit.way is Way.ENGINE:
-            forms = [(c.source, c.form) for c in unit_constraints(unit, source, context, people)]
-            found[unit.key] = digest(repr(forms))
-        else:
-            found[unit.key] = digest(repr(render_field(unit.key, unit.text, *_rule_arguments(context))))
-    return found
-
-
-def _rule_arguments(context: Context) -> tuple[Newsroom, Glossary, str]:
-    return context.newsroom, context.glossary, context.target
 
 
 class Renderer:
@@ -85,22 +41,19 @@ class Renderer:
 
     def render(self, plans: Sequence[Plan]) -> list[Outcome]:
         """Every plan's outcome; all of their sentences go to the engine together."""
-        people = [known_people(plan.source, self.context.glossary) for plan in plans]
-        made = self._translate(plans, people)
-        return [self._outcome(plan, made, known) for plan, known in zip(plans, people, strict=True)]
+        made = self._translate(plans)
+        return [self._outcome(plan, made) for plan in plans]
 
     # -- sentences
 
-    def _translate(
-        self, plans: Sequence[Plan], people: Sequence[frozenset[str]]
-    ) -> dict[tuple[str, str], list[Translation]]:
+    def _translate(self, plans: Sequence[Plan]) -> dict[tuple[str, str], list[Translation]]:
         """The translations of each made unit, by (slug, unit key)."""
         wanted: dict[tuple[str, str], list[Task]] = {}
-        for plan, known in zip(plans, people, strict=True):
+        for plan in plans:
             for step in plan.steps:
                 if step.fate is Fate.MADE and self._needs_engine(step.unit):
                     key = plan.source.slug, step.unit.key
-                    wanted[key] = self._tasks(step.unit, plan.source, known)
+                    wanted[key] = self._tasks(step.unit, plan.source)
         tasks = [task for group in wanted.values() for task in group]
         recalled = {task: text for task in tasks if (text := self.context.memory.recall(task.text))}
         fresh = list(dict.fromkeys(task for task in tasks if task not in recalled))
@@ -114,20 +67,21 @@ class Renderer:
             raise AssertionError("a renderer without an engine has nothing to make")
         return self.guard
 
+    def _ruled(self, unit: Unit) -> str | None:
+        context = self.context
+        return render_field(unit.key, unit.text, context.newsroom, context.glossary, context.target)
+
     def _needs_engine(self, unit: Unit) -> bool:
         if unit.way is Way.ENGINE:
             return True
-        return (
-            unit.way is Way.RULE and render_field(unit.key, unit.text, *_rule_arguments(self.context)) is None
-        )
+        return unit.way is Way.RULE and self._ruled(unit) is None
 
-    def _tasks(self, unit: Unit, source: Release, people: frozenset[str]) -> list[Task]:
+    def _tasks(self, unit: Unit, source: Release) -> list[Task]:
         """The sentences of a unit, each with its constraints; one that memory holds whole is one."""
+        own = self.context.brief(source).constraints[unit.key]
         if self.context.memory.recall(unit.text):
-            return [Task(unit.text, tuple(unit_constraints(unit, source, self.context, people)))]
-        constraints = self._with_markup(
-            unit, unit_constraints(unit, source, self.context, people), source, people
-        )
+            return [Task(unit.text, own)]
+        constraints = self._with_markup(unit, own)
         spans = [(c.start, c.end) for c in constraints]
         tasks: list[Task] = []
         at = 0
@@ -138,35 +92,31 @@ class Renderer:
             tasks.append(Task(sentence, tuple(within(constraints, start, at))))
         return tasks
 
-    def _with_markup(
-        self, unit: Unit, constraints: list[Constraint], source: Release, people: frozenset[str]
-    ) -> list[Constraint]:
+    def _with_markup(self, unit: Unit, constraints: Sequence[Constraint]) -> list[Constraint]:
         """Bold, links and code as constraints, what is in them translated by itself."""
         spans = find_spans(unit.text)
         outside = [c for c in constraints if all(c.end <= s.start or s.end <= c.start for s in spans)]
-        found = [self._markup(span, unit.text, source, people) for span in spans]
+        found = [self._markup(span, unit.text, constraints) for span in spans]
         return sorted([*outside, *found], key=lambda c: c.start)
 
-    def _markup(self, span: Span, text: str, source: Release, people: frozenset[str]) -> Constraint:
+    def _markup(self, span: Span, text: str, constraints: Sequence[Constraint]) -> Constraint:
         whole = text[span.start : span.end]
         if not span.inner:
             return Constraint(span.start, span.end, whole, span.before, "code", plain=span.before)
-        matches = self.context.glossary.find(span.inner, source.language)
-        inner = tuple(find_constraints(span.inner, matches, self.context.target, people, source.language))
+        start = span.start + len(span.before)
+        inner = tuple(within(constraints, start, start + len(span.inner)))
         answer = self._guard().translate([Task(span.inner, inner)])[0].text or span.inner
         form = f"{span.before}{answer}{span.after}"
         return Constraint(span.start, span.end, whole, form, "markup", parts=inner, plain=answer)
 
     # -- units
 
-    def _outcome(
-        self, plan: Plan, made: Mapping[tuple[str, str], list[Translation]], people: frozenset[str]
-    ) -> Outcome:
+    def _outcome(self, plan: Plan, made: Mapping[tuple[str, str], list[Translation]]) -> Outcome:
         texts: dict[str, str] = {}
         entries: list[Entry] = []
         for step in plan.steps:
             segments = made.get((plan.source.slug, step.unit.key), [])
-            text, entry = self._unit(step, plan.source, segments, plan.rules.get(step.unit.key, ""), people)
+            text, entry = self._unit(step, plan.source, segments, plan.rules.get(step.unit.key, ""))
             texts[step.unit.key] = text
             entries.append(entry)
         origin = self._origin(plan)
@@ -190,7 +140,7 @@ class Renderer:
         return Origin(plan.source.digest, name)
 
     def _unit(
-        self, step: Step, source: Release, segments: Sequence[Translation], rules: str, people: frozenset[str]
+        self, step: Step, source: Release, segments: Sequence[Translation], rules: str
     ) -> tuple[str, Entry]:
         unit, entry = step.unit, step.entry
         if step.fate is Fate.KEPT and entry:
@@ -199,7 +149,7 @@ class Renderer:
             text, account = self._made(unit, segments)
             hashed = digest(text)
             return text, Entry(unit.key, digest(unit.text), hashed, hashed, rules, account)
-        account = (self._edited(unit, step.text, source, people),) if unit.way is Way.ENGINE else ()
+        account = (self._edited(unit, step.text, source),) if unit.way is Way.ENGINE else ()
         written = entry.written if entry else ""
         basis = entry.source if entry and step.fate is Fate.STALE else digest(unit.text)
         return step.text, Entry(unit.key, basis, written, digest(step.text), rules, account)
@@ -213,12 +163,12 @@ class Renderer:
             return _headline(text, unit), tuple(segments)
         if unit.way is Way.COPY:
             return unit.text, ()
-        text = render_field(unit.key, unit.text, *_rule_arguments(self.context)) or unit.text
+        text = self._ruled(unit) or unit.text
         return text, (_by_rule(unit, text),)
 
-    def _edited(self, unit: Unit, text: str, source: Release, people: frozenset[str]) -> Translation:
-        constraints = unit_constraints(unit, source, self.context, people)
-        return account_for(Task(unit.text, tuple(constraints)), text, How.EDITED, self.context.target)
+    def _edited(self, unit: Unit, text: str, source: Release) -> Translation:
+        constraints = self.context.brief(source).constraints[unit.key]
+        return account_for(Task(unit.text, constraints), text, How.EDITED, self.context.target)
 
 
 def _headline(text: str, unit: Unit) -> str:

@@ -256,7 +256,7 @@ def _is_text(gap: str) -> bool:
 def account_for(task: Task, text: str, how: How, target: str) -> Translation:
     """The account of a text that a person wrote or approved."""
     hows = dict.fromkeys(range(len(task.constraints)), how)
-    reading = Reader(target, echoes=True).read(text, task, 0.0, {}, hows)
+    reading = Reader(target, echoes=True, as_written=True).read(text, task, 0.0, {}, hows)
     restored, spans = reading.expand(reading.text)
     return Translation(task.text, restored, "", how, 0.0, tuple(placements(reading, spans, restored)))
 

@@ -81,10 +81,11 @@ class Reader:
     back: str = ""  # and the other way
     model: str = ""  # the tag of what the engine writes, where it is not the target
     echoes: bool = False  # an engine that translates nothing is not blamed for it
+    as_written: bool = False  # a person's text: forms are taken as they stand there
 
     def engine_form(self, constraint: Constraint) -> str:
         """The form as it stands in the engine's source and answer."""
-        form = constraint.plain or constraint.form
+        form = constraint.form if self.as_written else constraint.plain or constraint.form
         if constraint.kind in EXACT or constraint.kind == "keep":
             return form
         return convert(form, self.script)
@@ -102,7 +103,7 @@ class Reader:
             text, form = self._take(text, constraint, chr(STAND_IN + index), masks.get(index, ""))
             if form:
                 forms[index] = form
-            is_last = following is None or task.constraints[following].form != constraint.form
+            is_last = following is None or self._shown(task.constraints[following]) != self._shown(constraint)
             if form and is_last and constraint.kind not in FACT_KINDS:
                 text, more = self._take_extras(text, constraint, chr(STAND_IN + index))
                 twice += [index] if more and constraint.kind in ONCE else []
@@ -116,7 +117,12 @@ class Reader:
 
     def _order(self, constraint: Constraint) -> tuple[int, int, str]:
         """The order of looking: by `ORDER`, long before short, equals together."""
-        return ORDER.get(constraint.kind, 0), -len(constraint.form), constraint.form
+        shown = self._shown(constraint)
+        return ORDER.get(constraint.kind, 0), -len(shown), shown
+
+    def _shown(self, constraint: Constraint) -> str:
+        """The form that is looked for, in the target's own script."""
+        return constraint.form if self.as_written else constraint.plain or constraint.form
 
     def _take(self, text: str, constraint: Constraint, mark: str, mask: str) -> tuple[str, str]:
         """The text with one occurrence stood in for, and the form to write there."""
@@ -125,7 +131,8 @@ class Reader:
         own = constraint.kind in FACT_KINDS
         if own and constraint.kind not in EXACT:
             return self._take_fact(text, constraint, mark)
-        for form in (constraint.form, *constraint.accepted):
+        plain = (constraint.plain,) if self.as_written and constraint.plain else ()
+        for form in (constraint.form, *plain, *constraint.accepted):
             spelled = self.engine_form(constraint) if form == constraint.form else convert(form, self.script)
             found = _find(text, spelled, constraint.kind)
             if found is not None:

@@ -17,7 +17,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     for pair in subject.texts():
         rest = plain_text(pair.target)
         for constraint in sorted(pair.constraints, key=lambda c: -len(c.form)):
-            rest = rest.replace(constraint.plain or constraint.form, " ")
+            for form in (constraint.form, constraint.plain, *constraint.accepted):
+                rest = rest.replace(form, " ") if form else rest
         words = left_over(pair.source, rest, row)
         if words:
             text = f"left untranslated: {shorten(words)}"

@@ -15,6 +15,7 @@ class Glossary:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self.terms = tuple(terms)
+        self.by_id = {term.id: term for term in self.terms}
         self._matchers: dict[str, Matcher] = {}
 
     @classmethod

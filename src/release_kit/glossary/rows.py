@@ -17,6 +17,7 @@ from release_kit.scripts import convert
 
 KINDS = frozenset(["place", "company", "organisation", "person", "title", "event", "product", "term", "keep"])
 PLAIN_COLUMNS = frozenset({"id", "kind", "case", "note", "first_mention"})
+MANNERS = ("", "none", "full", "bilingual")
 CASES = ("", "any", "exact")
 IDEOGRAPH = re.compile(r"[㐀-鿿]")
 
@@ -55,7 +56,7 @@ def _check_header(header: Sequence[str], path: Path) -> None:
             fix = "The first line names the columns: id,kind,en,ja,zh-Hant,zh-Hans,..."
             raise InputError(path, f"no column `{name}`", fix, 1)
     for name in header:
-        stem = re.sub(r"^(?:forbidden|family)_|_alt$", "", name)
+        stem = re.sub(r"^(?:forbidden|family|short)_|_alt$", "", name)
         if name not in PLAIN_COLUMNS and stem not in LANGUAGES:
             fix = f"Columns are id, kind, case, note, first_mention, {', '.join(LANGUAGES)}, *_alt, ..."
             raise InputError(path, f"unknown column `{name}`", fix, 1)
@@ -81,9 +82,20 @@ def _term(cell: Mapping[str, str], path: Path, line: int) -> Term:
         family=_complete({t: cell[f"family_{t}"] for t in LANGUAGES if cell.get(f"family_{t}")}, kind),
         case=case,
         note=cell.get("note", ""),
-        first_mention=cell.get("first_mention", ""),
+        first_mention=_manner(cell.get("first_mention", ""), path, line),
+        short={tag: cell[f"short_{tag}"] for tag in LANGUAGES if cell.get(f"short_{tag}")},
         where=f"{path}:{line}",
     )
+
+
+def _manner(text: str, path: Path, line: int) -> str:
+    """How the first mention is written: a word, or a pattern of known languages."""
+    names = re.findall(r"\{([^}]*)\}", text)
+    wrong = [name for name in names if name != "form" and name not in LANGUAGES]
+    if wrong or (not names and text not in MANNERS):
+        fix = "Write none, full, bilingual, or a pattern such as {form}（{en}）."
+        raise InputError(path, f"unknown first_mention {text!r}", fix, line)
+    return text
 
 
 def _complete(forms: dict[str, str], kind: str) -> dict[str, str]:
