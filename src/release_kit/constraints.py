@@ -35,7 +35,9 @@ def find_constraints(
     """
     terms = compose(text, matches, target, mentioned, source)
     terms = mention(text, terms) if mention else terms
-    facts = [fact for fact in _facts(text, target, source) if not any(_touch(fact, term) for term in terms)]
+    facts = _facts(text, target, source)
+    terms = [term for term in terms if not any(_holds(fact, term) for fact in facts)]
+    facts = [fact for fact in facts if not any(_touch(fact, term) for term in terms)]
     return _join_lists(text, sorted([*terms, *facts], key=lambda c: c.start), target)
 
 
@@ -46,6 +48,11 @@ def stated_facts(constraints: Sequence[Constraint]) -> list[Fact]:
 
 def _touch(one: Constraint, other: Constraint) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _holds(fact: Constraint, term: Constraint) -> bool:
+    """Whether a term is a part of a fact: the country in its currency."""
+    return fact.start <= term.start and term.end <= fact.end and len(fact.source) > len(term.source)
 
 
 def _facts(text: str, target: str, source: str) -> list[Constraint]:

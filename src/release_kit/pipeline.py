@@ -68,7 +68,7 @@ def read_shelf(newsroom: Newsroom) -> Shelf:
     slugs = list_releases(newsroom)
     return Shelf(
         newsroom,
-        Glossary.load(newsroom.glossary),
+        Glossary.load(newsroom.glossary, newsroom.base_terms),
         {slug: read_source(newsroom, slug) for slug in slugs},
         {slug: read_renderings(newsroom, slug) for slug in slugs},
     )

@@ -83,7 +83,9 @@ def _filter(languages: Sequence[str], engine: str | None, root: Path | None) -> 
     from release_kit.engines.selection import choose_engine
     from release_kit.errors import UsageError
     from release_kit.files import decode
+    from release_kit.glossary.base import below
     from release_kit.glossary.book import Glossary
+    from release_kit.newsroom import BASE_TERMS
     from release_kit.translator import Guard
     from release_kit.verification import Task
 
@@ -92,11 +94,12 @@ def _filter(languages: Sequence[str], engine: str | None, root: Path | None) -> 
     target = languages[0]
     try:
         newsroom = open_newsroom(root)
-        source, book, name = newsroom.source, Glossary.load(newsroom.glossary), newsroom.engine
+        book = Glossary.load(newsroom.glossary, newsroom.base_terms)
+        source, name = newsroom.source, newsroom.engine
     except UsageError:
         if root:
             raise
-        source, book, name = "en", Glossary(()), "auto"
+        source, book, name = "en", Glossary((), below((), BASE_TERMS)), "auto"
     guard = Guard(choose_engine(engine or name, source, target, {}), source, target)
     texts = decode(sys.stdin.buffer.read(), "standard input").split("\n")
     texts = texts[:-1] if texts and not texts[-1] else texts

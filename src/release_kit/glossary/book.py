@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from release_kit.glossary.base import below
 from release_kit.glossary.matching import Match, Matcher
 from release_kit.glossary.rows import load_glossary
 from release_kit.model import Term
 
 
 class Glossary:
-    """The rows and, made when asked for, the matcher of each language."""
+    """The newsroom's rows above the base ones and, made when asked for, the matcher of each language."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, terms: Sequence[Term], base: Sequence[Term] = ()) -> None:
         self.terms = tuple(terms)
-        self.by_id = {term.id: term for term in self.terms}
+        self.all = (*self.terms, *base)
+        self.by_id = {term.id: term for term in self.all}
         self._matchers: dict[str, Matcher] = {}
 
     @classmethod
-    def load(cls, folder: Path) -> Glossary:
-        return cls(load_glossary(folder))
+    def load(cls, folder: Path, base: Sequence[str] = ()) -> Glossary:
+        """The rows of a folder, with these kinds of the base list below them."""
+        own = load_glossary(folder)
+        return cls(own, below(own, base))
 
     def find(self, text: str, tag: str) -> list[Match]:
         """The terms of a text in a language, longest first, none touching another."""
         if tag not in self._matchers:
-            self._matchers[tag] = Matcher(self.terms, tag)
+            self._matchers[tag] = Matcher(self.all, tag)
         return self._matchers[tag].find(text)
 
     def name_of(self, text: str, source: str, target: str) -> str:
