@@ -34,6 +34,7 @@ LAYERS = (
         "templates",
     ),
     ("translator", "planning", "modelstore", "briefs"),
+    ("repair",),
     ("rendering", "checks", "building"),
     ("pipeline",),
     ("approval",),

@@ -183,6 +183,8 @@ class Translation:
     score: float = 0.0
     placements: tuple[Placement, ...] = ()
     complaint: str = ""  # why the best answer is not good enough, or nothing
+    recalled: str = ""  # where the memory had it, where it did
+    offer: str = ""  # a like sentence that was approved before, for the editor to look at
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,10 @@ class Newsroom:
         return self.root / "glossary"
 
     @property
+    def memory(self) -> Path:
+        return self.root / "memory"
+
+    @property
     def public(self) -> Path:
         return self.root / "public"
 

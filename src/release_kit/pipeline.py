@@ -22,7 +22,7 @@ from release_kit.files import remove_leftovers, write_atomic
 from release_kit.glossary.book import Glossary
 from release_kit.glossary.rows import review_glossary
 from release_kit.ledger import Ledger, count_placements, dump_ledger, ledger_path, load_ledger
-from release_kit.memory import Memory, build_memory
+from release_kit.memory import Memory, approved_pool, fill, tmx_pools
 from release_kit.model import Finding, Release
 from release_kit.newsroom import Newsroom
 from release_kit.planning import Fate, Plan, plan_rendering
@@ -88,7 +88,7 @@ def translate(
     remove_leftovers(shelf.newsroom.releases)
     reports: list[Rendered] = []
     for target in targets:
-        context = Context(shelf.newsroom, shelf.glossary, _memory(shelf, target), target)
+        context = Context(shelf.newsroom, shelf.glossary, open_memory(shelf, target), target)
         plans = [_plan(shelf, slug, context, anew) for slug in slugs]
         if dry_run:
             reports += [_report(plan, None, False) for plan in plans]
@@ -107,13 +107,28 @@ def translate(
     return reports
 
 
-def _memory(shelf: Shelf, target: str) -> Memory:
+def open_memory(shelf: Shelf, target: str) -> Memory:
+    """The memory of a language, up to date with the approved renderings and the TMX files."""
+    newsroom = shelf.newsroom
+    memory = Memory(newsroom.cache / "memory.sqlite", newsroom.source, target)
     pairs = [
         (source, shelf.renderings[slug][target])
         for slug, source in shelf.sources.items()
         if target in shelf.renderings[slug]
     ]
-    return build_memory(sorted(pairs, key=lambda pair: pair[0].date))
+    pools = [pool for source, rendering in pairs if (pool := approved_pool(source, rendering))]
+    fill(memory, [*pools, *tmx_pools(newsroom.memory, newsroom.source, target)])
+    return memory
+
+
+def remembered_units(shelf: Shelf) -> list[dict[str, str]]:
+    """Everything that is remembered, a unit a source segment, with every language that has it."""
+    source = shelf.newsroom.source
+    units: dict[str, dict[str, str]] = {}
+    for target in shelf.newsroom.languages[1:]:
+        for row in open_memory(shelf, target).rows():
+            units.setdefault(row.source, {source: row.source})[target] = row.text
+    return list(units.values())
 
 
 def _plan(shelf: Shelf, slug: str, context: Context, anew: bool) -> Plan:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 
 from release_kit.blocks import cells_of, row_of
 from release_kit.briefs import Context
-from release_kit.constraints import within
+from release_kit.constraints import find_constraints, within
 from release_kit.extensions import Engine
 from release_kit.files import digest
+from release_kit.glossary.composition import mentioned_people
 from release_kit.inline import Span, find_spans
 from release_kit.ledger import Entry, Ledger
+from release_kit.memory import Offer
 from release_kit.model import Constraint, How, Origin, Placement, Release, Translation
 from release_kit.planning import Fate, Plan, Step
+from release_kit.repair import repair
 from release_kit.rules import render_field
 from release_kit.segmenter import join_sentences, split_sentences
 from release_kit.translator import Guard, account_for
@@ -55,12 +58,41 @@ class Renderer:
                     key = plan.source.slug, step.unit.key
                     wanted[key] = self._tasks(step.unit, plan.source)
         tasks = [task for group in wanted.values() for task in group]
-        recalled = {task: text for task in tasks if (text := self.context.memory.recall(task.text))}
-        fresh = list(dict.fromkeys(task for task in tasks if task not in recalled))
-        answers = dict(zip(fresh, self._guard().translate(fresh) if fresh else [], strict=True))
-        for task, text in recalled.items():
-            answers[task] = account_for(task, text, How.MEMORY, self.context.target)
+        unique = list(dict.fromkeys(tasks))
+        answers, offers = self._remembered(unique)
+        fresh = [task for task in unique if task not in answers]
+        made = self._guard().translate(fresh) if fresh else []
+        for task, answer in zip(fresh, made, strict=True):
+            answers[task] = replace(answer, offer=offers.get(task, ""))
         return {key: [answers[task] for task in group] for key, group in wanted.items()}
+
+    def _remembered(self, tasks: Sequence[Task]) -> tuple[dict[Task, Translation], dict[Task, str]]:
+        """What the memory has for the tasks: their translations, and what it only offers for the others."""
+        memory, settings = self.context.memory, self.context.newsroom.thresholds
+        answers: dict[Task, Translation] = {}
+        offers: dict[Task, str] = {}
+        least = min(settings.repair, settings.offer)
+        for task in tasks if memory.size else ():
+            row = memory.find(task.text)
+            if row:
+                account = account_for(task, row.text, How.MEMORY, self.context.target)
+                answers[task] = replace(account, engine="memory", recalled=row.place)
+                continue
+            found = memory.offers(task.text, least)
+            repaired = [r for o in found if o.score >= settings.repair and (r := self._repaired(task, o))]
+            if repaired:
+                answers[task] = repaired[0]
+            elif found and found[0].score >= settings.offer:
+                best = found[0]
+                offers[task] = f"{best.score:g} % like {best.row.place}: {best.row.source} → {best.row.text}"
+        return answers, offers
+
+    def _repaired(self, task: Task, offer: Offer) -> Translation | None:
+        target, source = self.context.target, self.context.newsroom.source
+        matches = self.context.glossary.find(offer.row.source, source)
+        people = mentioned_people(matches)
+        old = find_constraints(offer.row.source, matches, target, people, source)
+        return repair(task, offer, old, target)
 
     def _guard(self) -> Guard:
         if self.guard is None:

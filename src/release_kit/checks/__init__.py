@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from release_kit.checks import addresses, completeness, facts, repetition, script, stale, terms, untranslated
+from release_kit.checks import (
+    addresses,
+    completeness,
+    facts,
+    memory,
+    repetition,
+    script,
+    stale,
+    terms,
+    untranslated,
+)
 from release_kit.checks.subject import Subject
 from release_kit.model import Finding
 
@@ -22,6 +32,7 @@ CHECKS: Mapping[str, Check] = {
     "repetition": repetition.check,
     "completeness": completeness.check,
     "stale": stale.check,
+    "memory": memory.check,
 }
 
 

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "feed": ("exporting", "Write the feeds and index pages."),
     "build": ("exporting", "Translate, check, export and feed: everything into public/."),
     "models": ("models", "List, install and remove translation models."),
+    "memory": ("memories", "List, import and export the translation memory."),
     "glossary": ("glossaries", "Look after the glossary."),
 }
 

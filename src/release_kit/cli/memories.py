@@ -1,0 +1,76 @@
+"""release-kit memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from release_kit.cli.options import json_option, newsroom_option, open_newsroom, print_json, say
+
+
+@click.group("memory")
+def memory_command() -> None:
+    """The translation memory: approved renderings and memory/*.tmx."""
+
+
+@memory_command.command("list")
+@newsroom_option
+@json_option
+def list_memory(root: Path | None, as_json: bool) -> int:
+    """Say how many segments are remembered for each language."""
+    from release_kit.pipeline import open_memory, read_shelf
+
+    newsroom = open_newsroom(root)
+    shelf = read_shelf(newsroom)
+    sizes = {target: open_memory(shelf, target).size for target in newsroom.languages[1:]}
+    if as_json:
+        print_json(sizes)
+    else:
+        for target, size in sizes.items():
+            click.echo(f"{target:8} {size} segments")
+    return 0
+
+
+@memory_command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@newsroom_option
+@json_option
+def import_memory(file: Path, root: Path | None, as_json: bool) -> int:
+    """Take in a TMX file of another tool; it is kept as memory/NAME.tmx."""
+    from release_kit.files import write_atomic
+    from release_kit.memory.tmx import read_tmx, write_tmx
+
+    newsroom = open_newsroom(root)
+    units = [unit for unit in read_tmx(file) if newsroom.source in unit]
+    if not units:
+        raise click.UsageError(
+            f"{file}: no unit has a segment in {newsroom.source} and one in another language"
+        )
+    path = newsroom.memory / f"{file.stem}.tmx"
+    write_atomic(path, write_tmx(units, newsroom.source))
+    if as_json:
+        print_json({"units": len(units), "file": str(path)})
+    else:
+        say(f"{len(units)} units are in {path}")
+    return 0
+
+
+@memory_command.command("export")
+@click.argument("file", type=click.Path(path_type=Path))
+@newsroom_option
+@json_option
+def export_memory(file: Path, root: Path | None, as_json: bool) -> int:
+    """Write everything that is remembered as one TMX file for another tool."""
+    from release_kit.files import write_atomic
+    from release_kit.memory.tmx import write_tmx
+    from release_kit.pipeline import read_shelf, remembered_units
+
+    newsroom = open_newsroom(root)
+    units = remembered_units(read_shelf(newsroom))
+    write_atomic(file, write_tmx(units, newsroom.source))
+    if as_json:
+        print_json({"units": len(units), "file": str(file)})
+    else:
+        say(f"{len(units)} units are in {file}")
+    return 0

@@ -1,0 +1,70 @@
+"""What the memory learns from: approved renderings, unit by unit and sentence by sentence, and TMX files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from release_kit.files import digest
+from release_kit.memory.index import Memory, Row
+from release_kit.memory.tmx import read_tmx
+from release_kit.model import Release
+from release_kit.segmenter import split_sentences
+from release_kit.units import Way, read_units
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Rows of one origin, read only when they have changed."""
+
+    name: str
+    digest: str
+    rows: Callable[[], Iterable[Row]]
+
+
+def approved_pool(source: Release, rendering: Release) -> Pool | None:
+    """The pool of a rendering; none where it is not approved, or of another version of its source."""
+    origin = rendering.origin
+    if not origin or origin.status != "approved" or origin.of != source.digest:
+        return None
+    name = f"release {source.slug}"
+    return Pool(name, digest(source.digest + rendering.digest), lambda: _approved_rows(source, rendering))
+
+
+def tmx_pools(folder: Path, source: str, target: str) -> list[Pool]:
+    """A pool for each TMX file of a folder."""
+    paths = sorted(folder.glob("*.tmx")) if folder.is_dir() else []
+    return [_tmx_pool(path, source, target) for path in paths]
+
+
+def _tmx_pool(path: Path, source: str, target: str) -> Pool:
+    def rows() -> Iterator[Row]:
+        for unit in read_tmx(path):
+            if source in unit and target in unit:
+                yield Row(unit[source], unit[target], path.name)
+
+    stamp = path.stat()
+    return Pool(f"tmx {path.name}", f"{stamp.st_size}-{stamp.st_mtime_ns}", rows)
+
+
+def fill(memory: Memory, pools: Iterable[Pool]) -> None:
+    """Bring a memory up to date with its pools."""
+    by_name = {pool.name: pool for pool in pools}
+    digests = {name: pool.digest for name, pool in by_name.items()}
+    wanted = memory.sync(digests)
+    memory.sync(digests, {name: by_name[name].rows() for name in wanted})
+
+
+def _approved_rows(source: Release, rendering: Release) -> Iterator[Row]:
+    theirs = {unit.key: unit.text for unit in read_units(rendering)}
+    for unit in read_units(source):
+        target = theirs.get(unit.key, "")
+        if unit.way is not Way.ENGINE or not target:
+            continue
+        place, day = f"{source.slug}, {unit.key}", source.date.isoformat()
+        yield Row(unit.text, target, place, day)
+        ours = split_sentences(unit.text, source.language)
+        others = split_sentences(target, rendering.language)
+        if len(ours) == len(others) > 1:
+            yield from (Row(one, other, place, day) for one, other in zip(ours, others, strict=True))
