@@ -26,6 +26,7 @@ LAYERS = (
         "verification",
         "memory",
         "mentions",
+        "probe",
         "ledger",
         "importer",
         "engines",

@@ -17,7 +17,8 @@ from release_kit.constraints import within
 from release_kit.extensions import Engine
 from release_kit.finishing import finish
 from release_kit.languages import language
-from release_kit.model import Candidate, Constraint, How, Request, Translation
+from release_kit.model import Abilities, Candidate, Constraint, How, Request, Translation
+from release_kit.probe import load
 from release_kit.verification import Reader, Reading, Task, placements
 
 SHORTEST_CLAUSE = 24  # characters of English
@@ -41,6 +42,7 @@ class Guard:
     def __init__(self, engine: Engine, source: str, target: str) -> None:
         self.engine, self.source, self.target = engine, source, target
         self.row = language(target)
+        self.abilities = known_abilities(engine, source, target)
         turned = engine.writes(source, target) != target
         self.written = self.row.written if turned else ""
         self.reader = Reader(
@@ -49,7 +51,7 @@ class Guard:
             self.row.internal if turned else "",
             self.row.unstyled if turned else "",
             engine.writes(source, target),
-            engine.abilities.echoes,
+            self.abilities.echoes,
         )
 
     def translate(self, tasks: Sequence[Task]) -> list[Translation]:
@@ -61,7 +63,7 @@ class Guard:
 
     def _solve(self, tasks: Sequence[Task], depth: int) -> list[Reading]:
         """The cascade, top to bottom; `depth` says how often a sentence may still be cut."""
-        abilities = self.engine.abilities
+        abilities = self.abilities
         best = self._first(tasks)
         best = self._again(best, self._set_all)
         if abilities.candidates > 1:
@@ -79,15 +81,15 @@ class Guard:
 
     def _first(self, tasks: Sequence[Task]) -> list[Reading]:
         """The source as it is; or with the firm constraints set in, where the engine is made for it."""
-        plain = self.engine.abilities.plain_first and not self.engine.abilities.echoes
+        plain = self.abilities.plain_first and not self.abilities.echoes
         prompts = [self._prompt(task, lambda c: not (plain or c.soft)) for task in tasks]
-        return self._ask(tasks, prompts, self.engine.abilities.candidates)
+        return self._ask(tasks, prompts, self.abilities.candidates)
 
     def _again(self, readings: Sequence[Reading], step: Callable[[Reading], Prompt | None]) -> list[Reading]:
         """Ask once more for what is not good, by one step; the better answer stays."""
         prompts = {i: p for i, r in enumerate(readings) if not r.is_good and (p := step(r))}
         answers = self._ask(
-            [readings[i].task for i in prompts], list(prompts.values()), self.engine.abilities.candidates
+            [readings[i].task for i in prompts], list(prompts.values()), self.abilities.candidates
         )
         return _better(readings, zip(prompts, answers, strict=True))
 
@@ -190,7 +192,7 @@ class Guard:
             pieces.append(task.text[at : constraint.start])
             at = constraint.end
             if index in masked:
-                masks[index] = self.engine.abilities.mask % (index + 1)
+                masks[index] = self.abilities.mask % (index + 1)
                 pieces.append(masks[index])
                 hows[index] = How.MASKED
             elif is_set(constraint):
@@ -241,6 +243,13 @@ def _step(prompts: Sequence[Prompt]) -> str:
     return max(
         (how for prompt in prompts for how in prompt.hows.values()), key=list(How).index, default="plain"
     )
+
+
+def known_abilities(engine: Engine, source: str, target: str) -> Abilities:
+    """What an engine can do for a pair: as measured, where `models probe` has measured it."""
+    where = getattr(engine, "probe_file", None)
+    found = load(where(source, target), source, target) if where else None
+    return found.apply(engine.abilities) if found else engine.abilities
 
 
 def _gaps(task: Task) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from release_kit.cli.options import json_option, print_json, say
@@ -52,6 +54,37 @@ def install_model(what: str, as_json: bool) -> int:
         print_json({"pair": package.name, "version": package.version, "folder": str(package.folder)})
     else:
         say(f"installed {package.name} {package.version} in {package.folder}")
+    return 0
+
+
+@models_command.command("probe")
+@click.argument("name", metavar="[ENGINE]", default="auto")
+@click.option("--to", "languages", multiple=True, metavar="LANG", help="Only these; again for more.")
+@click.option(
+    "--sentences", default=200, show_default=True, type=click.IntRange(1, 1000), help="How many to try."
+)
+@json_option
+def probe_model(name: str, languages: tuple[str, ...], sentences: int, as_json: bool) -> int:
+    """Measure which masks and set-in words an installed model keeps; the guard goes by it.
+
+    It takes minutes. The result lies beside the model.
+    """
+    from release_kit import probe
+    from release_kit.engines.selection import choose_engine
+    from release_kit.languages import LANGUAGES
+
+    results = []
+    for target in languages or [tag for tag in LANGUAGES if tag != probe.SOURCE]:
+        engine = choose_engine(name, probe.SOURCE, target, {})
+        where = getattr(engine, "probe_file", None)
+        if where is None:
+            raise click.UsageError(f"the engine {engine.name} has no model to measure")
+        say(f"{engine.name}, {probe.SOURCE} to {target}:")
+        result = probe.measure(engine, probe.SOURCE, target, sentences, lambda text: say(f"  {text}"))
+        probe.save(result, where(probe.SOURCE, target))
+        results.append(asdict(result) | {"engine": engine.name})
+    if as_json:
+        print_json(results)
     return 0
 
 

@@ -109,6 +109,10 @@ class ArgosEngine:
         ends = [self._package(source, PIVOT), self._package(PIVOT, target)]
         return [end for end in ends if end] if all(ends) and PIVOT not in (source, target) else []
 
+    def probe_file(self, source: str, target: str) -> Path:
+        """Where what was measured of a pair is kept: beside the last model on the way."""
+        return self._route(source, target)[-1].folder / "probe.json"
+
     def writes(self, source: str, target: str) -> str:
         """The tag of the language and script that the last package on the way writes."""
         route = self._route(source, target)

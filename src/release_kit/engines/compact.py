@@ -38,6 +38,10 @@ class CompactEngine:
         here = (self.folder / "model.bin").is_file()
         return WRITES.get(target, "") if source == "en" and here else ""
 
+    def probe_file(self, source: str, target: str) -> Path:
+        """Where what was measured of the model is kept: beside it."""
+        return self.folder / "probe.json"
+
     @cached_property
     def _pieces(self) -> Any:
         import sentencepiece

@@ -13,9 +13,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from release_kit.glossary.folding import fold
+from release_kit.glossary.folding import fold_text
 from release_kit.glossary.rows import read_rows, source_forms
-from release_kit.languages import LANGUAGES
 from release_kit.model import Term
 
 
@@ -28,18 +27,18 @@ def read_base(kind: str) -> tuple[Term, ...]:
 
 def below(own: Sequence[Term], kinds: Iterable[str]) -> list[Term]:
     """The base rows that stand below a newsroom's own; of two base rows for one form the first stays."""
-    taken = {key for term in own for key in _keys(term)}
+    rows = [term for kind in kinds for term in read_base(kind)]
+    taken = {key for term in own for key in _keys(term)} if rows else set()
     kept: list[Term] = []
-    for kind in kinds:
-        for term in read_base(kind):
-            keys = set(_keys(term))
-            if taken.isdisjoint(keys):
-                kept.append(term)
-                taken |= {key for key in keys if key[0] == "en"}
+    for term in rows:
+        keys = set(_keys(term))
+        if taken.isdisjoint(keys):
+            kept.append(term)
+            taken |= {key for key in keys if key[0] == "en"}
     return kept
 
 
 def _keys(term: Term) -> Iterator[tuple[str, str]]:
-    for tag in LANGUAGES:
+    for tag in term.forms:
         for form in source_forms(term, tag):
-            yield tag, fold(form).text
+            yield tag, fold_text(form)

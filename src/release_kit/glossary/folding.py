@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+ODD = re.compile(r"[\t-\r\x1c-\x1f]")  # white space but for the space
 HYPHENS = frozenset("-\u2010\u2011\u00ad")
 APOSTROPHES = frozenset("'\u2018\u2019\u02bc\uff07")
 
@@ -47,9 +49,18 @@ def _fold_character(character: str, keep_case: bool) -> str:
 _TABLES = {True: _Table(True), False: _Table(False)}
 
 
+def fold_text(text: str, keep_case: bool = False) -> str:
+    """The folded text alone."""
+    return fold(text, keep_case).text
+
+
 def fold(text: str, keep_case: bool = False) -> Folded:
     """The folded text; runs of white space and hyphens become one space."""
-    quick = text.translate(_TABLES[keep_case])
+    if text.isascii() and not ODD.search(text):
+        quick = text.replace("-", " ")
+        quick = quick if keep_case else quick.lower()
+    else:
+        quick = text.translate(_TABLES[keep_case])
     if len(quick) == len(text) and "  " not in quick:
         return Folded(quick)
     out: list[str] = []

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from release_kit.errors import InputError
 from release_kit.files import read_text
-from release_kit.glossary.folding import fold
+from release_kit.glossary.folding import fold_text
 from release_kit.languages import LANGUAGES
 from release_kit.model import Finding, Severity, Term
 from release_kit.scripts import convert
 
 KINDS = frozenset(["place", "company", "organisation", "person", "title", "event", "product", "term", "keep"])
 PLAIN_COLUMNS = frozenset({"id", "kind", "case", "note", "first_mention"})
+SHAPES = ("{}", "{}_alt", "forbidden_{}", "family_{}", "short_{}")  # of columns, around a language
 MANNERS = ("", "none", "full", "bilingual")
 CASES = ("", "any", "exact")
 IDEOGRAPH = re.compile(r"[㐀-鿿]")
@@ -37,17 +38,31 @@ def read_rows(path: Path) -> list[Term]:
     reader = csv.reader(io.StringIO(read_text(path), newline=""))
     header = [name.strip() for name in next(reader, [])]
     _check_header(header, path)
-    found: list[Term] = []
+    rows: list[tuple[int, dict[str, str]]] = []
     for cells in reader:
-        line = reader.line_num
-        if not any(cell.strip() for cell in cells):
-            continue
         if len(cells) > len(header):
             fix = "A form with a comma needs quotation marks around it."
-            raise InputError(path, f"{len(cells)} cells in {len(header)} columns", fix, line)
-        cell = dict(zip(header, (text.strip() for text in cells), strict=False))
-        found.append(_term(cell, path, line))
-    return found
+            raise InputError(path, f"{len(cells)} cells in {len(header)} columns", fix, reader.line_num)
+        cell = {name: text for name, cell in zip(header, cells, strict=False) if (text := cell.strip())}
+        if cell:
+            rows.append((reader.line_num, cell))
+    groups = {shape: _columns(header, shape) for shape in SHAPES}
+    simplified = _simplified([cell for _, cell in rows])
+    return [_term(cell, groups, simplified, path, line) for line, cell in rows]
+
+
+def _columns(header: Sequence[str], shape: str) -> list[tuple[str, str]]:
+    """The columns of one shape that the file has, each with its language."""
+    return [(tag, shape.format(tag)) for tag in LANGUAGES if shape.format(tag) in header]
+
+
+def _simplified(cells: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The Simplified forms of Traditional ones that stand without one, turned all at once."""
+    wanted = list(
+        dict.fromkeys(cell["zh-Hant"] for cell in cells if "zh-Hant" in cell and "zh-Hans" not in cell)
+    )
+    turned = convert("\n".join(wanted), "tw2s").split("\n")
+    return dict(zip(wanted, turned, strict=True)) if wanted else {}
 
 
 def _check_header(header: Sequence[str], path: Path) -> None:
@@ -62,7 +77,13 @@ def _check_header(header: Sequence[str], path: Path) -> None:
             raise InputError(path, f"unknown column `{name}`", fix, 1)
 
 
-def _term(cell: Mapping[str, str], path: Path, line: int) -> Term:
+def _term(
+    cell: Mapping[str, str],
+    groups: Mapping[str, Sequence[tuple[str, str]]],
+    simplified: Mapping[str, str],
+    path: Path,
+    line: int,
+) -> Term:
     kind, case = cell.get("kind", ""), cell.get("case", "")
     if not cell.get("id"):
         raise InputError(path, "a row without id", "Give it a short name: kumamoto.", line)
@@ -70,26 +91,35 @@ def _term(cell: Mapping[str, str], path: Path, line: int) -> Term:
         raise InputError(path, f"unknown kind {kind!r}", f"One of {', '.join(sorted(KINDS))}.", line)
     if case not in CASES:
         raise InputError(path, f"unknown case {case!r}", "Leave it empty, or write any or exact.", line)
-    forms = {tag: cell[tag] for tag in LANGUAGES if cell.get(tag)}
+    forms, family, short = (
+        {tag: cell[name] for tag, name in groups[shape] if name in cell}
+        for shape in ("{}", "family_{}", "short_{}")
+    )
+    alternatives, forbidden = (
+        {tag: _parts(cell[name]) for tag, name in groups[shape] if name in cell}
+        for shape in ("{}_alt", "forbidden_{}")
+    )
     if not forms:
         raise InputError(path, f"row {cell['id']!r} has no form", "Fill the languages' columns.", line)
     return Term(
         id=cell["id"],
         kind=kind,
-        forms=_complete(forms, kind),
-        alternatives=_lists(cell, "{}_alt"),
-        forbidden=_lists(cell, "forbidden_{}"),
-        family=_complete({t: cell[f"family_{t}"] for t in LANGUAGES if cell.get(f"family_{t}")}, kind),
+        forms=_complete(forms, kind, simplified),
+        alternatives=alternatives,
+        forbidden=forbidden,
+        family=_complete(family, kind, {}),
         case=case,
         note=cell.get("note", ""),
         first_mention=_manner(cell.get("first_mention", ""), path, line),
-        short={tag: cell[f"short_{tag}"] for tag in LANGUAGES if cell.get(f"short_{tag}")},
+        short=short,
         where=f"{path}:{line}",
     )
 
 
 def _manner(text: str, path: Path, line: int) -> str:
     """How the first mention is written: a word, or a pattern of known languages."""
+    if not text:
+        return text
     names = re.findall(r"\{([^}]*)\}", text)
     wrong = [name for name in names if name != "form" and name not in LANGUAGES]
     if wrong or (not names and text not in MANNERS):
@@ -98,21 +128,20 @@ def _manner(text: str, path: Path, line: int) -> str:
     return text
 
 
-def _complete(forms: dict[str, str], kind: str) -> dict[str, str]:
+def _complete(forms: dict[str, str], kind: str, simplified: Mapping[str, str]) -> dict[str, str]:
     """Simplified Chinese follows the Traditional by script; what is kept is the same everywhere."""
     if kind == "keep" and forms:
         only = next(iter(forms.values()))
         return dict.fromkeys(LANGUAGES, only) | forms
     if "zh-Hant" in forms and "zh-Hans" not in forms:
-        forms["zh-Hans"] = convert(forms["zh-Hant"], "tw2s")
+        forms["zh-Hans"] = simplified.get(forms["zh-Hant"]) or convert(forms["zh-Hant"], "tw2s")
     elif "zh-Hans" in forms and "zh-Hant" not in forms:
         forms["zh-Hant"] = convert(forms["zh-Hans"], "s2tw")
     return forms
 
 
-def _lists(cell: Mapping[str, str], column: str) -> dict[str, tuple[str, ...]]:
-    found = {tag: cell.get(column.format(tag), "") for tag in LANGUAGES}
-    return {t: tuple(p.strip() for p in text.split("|") if p.strip()) for t, text in found.items() if text}
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
 def source_forms(term: Term, tag: str) -> tuple[str, ...]:
@@ -129,19 +158,23 @@ def _refuse_contradictions(terms: Iterable[Term]) -> None:
             path, _, line = term.where.rpartition(":")
             fix = f"It stands at {other.where} too. Give one of them another id, or remove it."
             raise InputError(path, f"id {term.id!r} stands twice", fix, int(line))
-    for tag in LANGUAGES:
-        _refuse_two_meanings(ids.values(), tag)
+    _refuse_two_meanings(ids.values(), "en")
 
 
 def _refuse_two_meanings(terms: Iterable[Term], tag: str) -> None:
-    """Two rows that one source form could mean, with different targets, cannot both be obeyed."""
+    """Two rows that one source form could mean, with different targets, cannot both be obeyed.
+
+    Only English is held to it: 局長 is the head of any bureau, and its rows stand beside each other.
+    """
     known: dict[str, Term] = {}
     for term in terms:
         for form in source_forms(term, tag):
-            key = fold(form).text if term.case == "any" else f"={fold(form, keep_case=True).text}"
+            key = fold_text(form) if term.case == "any" else f"={fold_text(form, keep_case=True)}"
             other = known.setdefault(key, term)
+            if other is term:
+                continue
             differs = [t for t in term.forms if t in other.forms and term.forms[t] != other.forms[t]]
-            if other is not term and tag == "en" and differs:
+            if differs:
                 path, _, line = term.where.rpartition(":")
                 mine, theirs = term.forms[differs[0]], other.forms[differs[0]]
                 fix = f"{other.where} has {theirs!r} for it. Keep one of the two rows."
