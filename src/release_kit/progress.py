@@ -42,7 +42,7 @@ def begin(step: str, segments: int, terms: int = 0, language: str = "") -> None:
 def advance(segments: int) -> None:
     """So many more segments of the step are done."""
     now = _now.get()
-    if now:
+    if now and segments:
         done = min(now.done + segments, now.segments)
         _report(Progress(now.step, now.segments, done, now.terms, now.language))
 

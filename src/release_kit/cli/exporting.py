@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from release_kit.building import FORMATS, BuildResult, export, feeds, write_artifacts
+from release_kit.cli.bar import shown_progress
 from release_kit.cli.options import (
     chosen_releases,
     engine_option,
@@ -17,7 +18,6 @@ from release_kit.cli.options import (
     newsroom_option,
     open_newsroom,
     print_json,
-    progress,
     releases_argument,
     say,
     show_findings,
@@ -78,8 +78,8 @@ def build_command(releases: tuple[str, ...], engine: str | None, root: Path | No
     """Translate, check, export and feed: everything into public/."""
     newsroom = open_newsroom(root)
     slugs = chosen_releases(newsroom, releases)
-    progress(f"building {len(slugs)} releases ...")
-    reports = translate(read_shelf(newsroom), slugs, newsroom.languages[1:], engine or newsroom.engine)
+    with shown_progress():
+        reports = translate(read_shelf(newsroom), slugs, newsroom.languages[1:], engine or newsroom.engine)
     shelf = read_shelf(newsroom)
     findings = check(shelf, slugs)
     result = build(shelf, slugs, datetime.now(UTC))

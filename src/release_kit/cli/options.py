@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -64,12 +63,6 @@ def print_json(value: object) -> None:
 def say(text: str) -> None:
     """A message for a person, on standard error."""
     click.echo(text, err=True)
-
-
-def progress(text: str) -> None:
-    """What is going on, for a person at a terminal only."""
-    if sys.stderr.isatty():
-        click.echo(text, err=True)
 
 
 def show_findings(findings: Iterable[Finding]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from release_kit.cli.bar import shown_progress
 from release_kit.cli.options import (
     chosen_languages,
     chosen_releases,
@@ -17,7 +18,6 @@ from release_kit.cli.options import (
     newsroom_option,
     open_newsroom,
     print_json,
-    progress,
     releases_argument,
     say,
     to_option,
@@ -50,9 +50,9 @@ def translate_command(
     newsroom = open_newsroom(root)
     targets = chosen_languages(newsroom, languages)
     slugs = chosen_releases(newsroom, releases)
-    progress(f"translating {len(slugs)} releases to {', '.join(targets)} ...")
     shelf = read_shelf(newsroom)
-    reports = translate(shelf, slugs, targets, engine or newsroom.engine, retranslate, dry_run)
+    with shown_progress():
+        reports = translate(shelf, slugs, targets, engine or newsroom.engine, retranslate, dry_run)
     if as_json:
         print_json([asdict(report) for report in reports])
     else:
