@@ -215,7 +215,7 @@ def test_the_built_in_model_is_int8_of_ctranslate2() -> None:
 
 
 def test_the_built_in_engines_come_through_the_same_door_as_others() -> None:
-    assert names("engines") == ["argos", "compact", "echo"]
+    assert names("engines") == ["argos", "compact", "echo", "script"]
 
 
 class _Offered:

@@ -8,7 +8,9 @@ come through the same doors.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from release_kit.edition import Edition
@@ -49,13 +51,30 @@ class Exporter(Protocol):
 
 
 @runtime_checkable
+class Store(Protocol):
+    """Files of one target, by paths relative to its root with /."""
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None where there is none."""
+        ...
+
+    def write(self, path: str, content: bytes) -> None:
+        """Put a file in its place, whole or not at all, and make sure of it."""
+        ...
+
+    def remove(self, path: str) -> None:
+        """Remove a file; one that is gone already is no error."""
+        ...
+
+
+@runtime_checkable
 class Publisher(Protocol):
-    """Sends a folder out; the only kind that writes outside the newsroom."""
+    """Opens targets of one kind; stores are the only ones that write outside the newsroom."""
 
     name: str
 
-    def publish(self, files: Mapping[str, bytes], target: Mapping[str, str], dry_run: bool) -> list[str]:
-        """What was done, a line each, in order: content before what links to it."""
+    def connect(self, name: str, settings: Mapping[str, str], root: Path) -> AbstractContextManager[Store]:
+        """The store of a target; a `TargetError` where it cannot be reached."""
         ...
 
 

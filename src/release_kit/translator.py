@@ -19,7 +19,7 @@ from release_kit.finishing import finish
 from release_kit.languages import language
 from release_kit.model import Abilities, Candidate, Constraint, How, Request, Translation
 from release_kit.probe import load
-from release_kit.verification import Reader, Reading, Task, placements
+from release_kit.verification import Reader, Reading, Task, mask_pattern, placements
 
 SHORTEST_CLAUSE = 24  # characters of English
 DEPTH = 2  # how often a sentence may be cut in two
@@ -52,6 +52,7 @@ class Guard:
             self.row.unstyled if turned else "",
             engine.writes(source, target),
             self.abilities.echoes,
+            self.abilities.mask,
         )
 
     def translate(self, tasks: Sequence[Task]) -> list[Translation]:
@@ -104,7 +105,7 @@ class Guard:
         return replace(prompt, request=replace(prompt.request, wary=True))
 
     def _mask_missing(self, reading: Reading) -> Prompt | None:
-        if not reading.missing:
+        if not reading.missing or mask_pattern(self.abilities.mask).search(reading.task.text):
             return None
         return self._prompt(reading.task, lambda c: True, frozenset(reading.missing))
 

@@ -81,6 +81,7 @@ class Reader:
     back: str = ""  # and the other way
     model: str = ""  # the tag of what the engine writes, where it is not the target
     echoes: bool = False  # an engine that translates nothing is not blamed for it
+    mask: str = "{%d}"  # the shape of masks that may be left over
     as_written: bool = False  # a person's text: forms are taken as they stand there
 
     def engine_form(self, constraint: Constraint) -> str:
@@ -126,17 +127,17 @@ class Reader:
 
     def _take(self, text: str, constraint: Constraint, mark: str, mask: str) -> tuple[str, str]:
         """The text with one occurrence stood in for, and the form to write there."""
-        if mask and mask in text:
-            return text.replace(mask, mark, 1), constraint.form
+        if mask and (found := re.search(re.escape(mask) + r"(?!\d)", text)):
+            return text[: found.start()] + mark + text[found.end() :], constraint.form
         own = constraint.kind in FACT_KINDS
         if own and constraint.kind not in EXACT:
             return self._take_fact(text, constraint, mark)
         plain = (constraint.plain,) if self.as_written and constraint.plain else ()
         for form in (constraint.form, *plain, *constraint.accepted):
             spelled = self.engine_form(constraint) if form == constraint.form else convert(form, self.script)
-            found = _find(text, spelled, constraint.kind)
-            if found is not None:
-                return text[:found] + mark + text[found + len(spelled) :], form
+            at = _find(text, spelled, constraint.kind)
+            if at is not None:
+                return text[:at] + mark + text[at + len(spelled) :], form
         return text, ""
 
     def _take_fact(self, text: str, constraint: Constraint, mark: str) -> tuple[str, str]:
@@ -190,7 +191,7 @@ class Reader:
             faults.append(f"left untranslated: {words}")
         if strange := foreign_characters(bare, LANGUAGES[self.model or self.target]):
             faults.append(f"characters of another script: {strange}")
-        if re.search(r"\{\s*\d+\s*\}", bare):
+        if any(left not in task.text for left in mask_pattern(self.mask).findall(bare)):
             faults.append("a mask was left over")
         facts = stated_facts(task.constraints)
         faults += [f"a number that the source has not: {n}" for n in strangers(task.text, facts, bare, row)]
@@ -202,6 +203,12 @@ class Reader:
         bare = re.sub(f"[{PRIVATE}]", "", text)
         rest = max(len(task.text) - placed, 0)
         return (len(bare) + 2) / (expected_length(rest, LANGUAGES[self.source], LANGUAGES[self.target]) + 2)
+
+
+def mask_pattern(shape: str) -> re.Pattern[str]:
+    """What a mask of a shape looks like, with spaces that a model may have put into it."""
+    signs = [r"\d+" if sign == "\0" else re.escape(sign) for sign in (shape or "{%d}").replace("%d", "\0")]
+    return re.compile(r"\s?".join(signs) if not shape[:1].isalnum() else rf"\b{''.join(signs)}\b")
 
 
 def _find(text: str, form: str, kind: str) -> int | None:

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("exporting", "Write handouts and pages to a folder."),
     "feed": ("exporting", "Write the feeds and index pages."),
     "build": ("exporting", "Translate, check, export and feed: everything into public/."),
+    "publish": ("publishing", "Send what may be seen to a target, atomically."),
     "models": ("models", "List, install and remove translation models."),
     "memory": ("memories", "List, import and export the translation memory."),
     "glossary": ("glossaries", "Look after the glossary."),
