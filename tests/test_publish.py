@@ -222,7 +222,6 @@ class Server(asyncssh.SFTPServer):
 
     def __init__(self, channel: Any) -> None:
         super().__init__(channel, chroot=str(self.root).encode())
-        self.channel = channel
 
     root = Path()
 
@@ -313,7 +312,7 @@ def test_a_server_that_hangs_up_leaves_whole_files_and_the_next_run_ends_it(
     publish(shelf(approved), "wire", NOW, allow_drafts=True)
     first, second, whole = versions(approved)
     whole |= {hashlib.sha256(a.content).hexdigest() for a in (*first.content, *first.indexes)}
-    for left in (0, 1, 4, 9, 18, 23):
+    for left in (0, 1, 2, 3, 5, 7):
         server.left = left
         with pytest.raises(TargetError, match="Run it again"):
             publish(shelf(approved), "wire", NOW, allow_drafts=True)
