@@ -10,6 +10,7 @@ from pathlib import Path
 from release_kit import extensions
 from release_kit.edition import Edition, handout_path, page_path
 from release_kit.errors import InputError
+from release_kit.exporters.feeds import export_more_feeds
 from release_kit.exporters.page import export_index
 from release_kit.exporters.rss import export_feed
 from release_kit.files import remove_leftovers, write_atomic
@@ -40,12 +41,12 @@ def export(formats: Iterable[str], editions: Sequence[Edition]) -> list[Artifact
 
 
 def feeds(newsroom: Newsroom, editions: Sequence[Edition]) -> list[Artifact]:
-    """A feed and an index page for each language."""
-    found = []
+    """Index pages and every feed."""
+    found: list[Artifact] = []
     for tag in newsroom.languages:
         ours = [edition for edition in editions if edition.release.language == tag]
         found += [export_index(newsroom, tag, ours), export_feed(newsroom, tag, ours)]
-    return found
+    return [*found, *export_more_feeds(newsroom, editions)]
 
 
 def write_artifacts(folder: Path, artifacts: Iterable[Artifact]) -> list[str]:

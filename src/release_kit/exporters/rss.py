@@ -54,27 +54,27 @@ def _channel(newsroom: Newsroom, tag: str) -> FeedGenerator:
 def _entry(generator: FeedGenerator, edition: Edition) -> None:
     release = edition.release
     entry = generator.add_entry(order="append")
-    entry.title(_headline(edition))
+    entry.title(headline(edition))
     entry.link(href=f"{edition.newsroom.base_url}/{page_path(release.language, release.slug)}")
     entry.guid(f"urn:uuid:{release.id}", permalink=False)
-    entry.description(_summary(edition))
+    entry.description(summary(edition))
     for tag in release.hashtags:
         entry.category(term=tag)
 
 
-def _headline(edition: Edition) -> str:
+def headline(edition: Edition) -> str:
     """The headline, with a word in front where it was corrected or withdrawn."""
     release = edition.release
     mark = edition.row.labels.get(release.status, "") if release.status in ("corrected", "withdrawn") else ""
     return f"{mark}{edition.row.label_colon}{release.title}" if mark else release.title
 
 
-def _summary(edition: Edition) -> str:
+def summary(edition: Edition) -> str:
     release = edition.release
     return release.subtitle or next((b.text for b in release.blocks if b.kind == "paragraph"), release.title)
 
 
-def _full_text(edition: Edition) -> str:
+def full_text(edition: Edition) -> str:
     """The release as HTML: dateline, body, standing text, disclaimer."""
     release = edition.release
     parts = [write_blocks(blocks_with_dateline(release)), standing_text(release, edition.newsroom)]
@@ -113,7 +113,7 @@ def _finish_item(item: etree._Element, edition: Edition) -> None:
     creator = release.issuer or newsroom.name.get(release.language, "")
     if creator:
         etree.SubElement(item, f"{{{DUBLIN_CORE}}}creator").text = creator
-    etree.SubElement(item, f"{{{CONTENT}}}encoded").text = _full_text(edition)
+    etree.SubElement(item, f"{{{CONTENT}}}encoded").text = full_text(edition)
     for tag in newsroom.languages:
         if tag in edition.others and tag != release.language:
             href = f"{newsroom.base_url}/{page_path(tag, release.slug)}"

@@ -1,0 +1,78 @@
+"""Atom, JSON Feed, OPML and sitemap: valid, whole, deterministic, and silent about what is held."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import feedparser
+import pytest
+from conftest import Result
+from lxml import etree
+from test_memory import approve
+
+from release_kit.building import feeds
+from release_kit.exporters.feeds import NEWS, SITEMAP, XHTML
+from release_kit.newsroom import load_newsroom
+from release_kit.pipeline import editions, read_shelf
+
+Run = Callable[..., Result]
+ODD = "A & B <c> ]]> \U0001f680 \u202bx\u202c {{ y }}"
+
+
+@pytest.fixture
+def made(newsroom: Path, run: Run) -> dict[str, bytes]:
+    """The feeds of a release in English and Japanese with odd characters in its headline."""
+    path = approve(newsroom, run)
+    text = path.read_text(encoding="utf-8").replace(
+        "高雄市、熊本にパビリオンを開設", json.dumps(ODD, ensure_ascii=False)
+    )
+    path.write_text(text, encoding="utf-8")
+    shelf = read_shelf(load_newsroom(newsroom))
+    first, second = (feeds(shelf.newsroom, editions(shelf, shelf.sources)) for _ in range(2))
+    assert first == second
+    return {artifact.path: artifact.content for artifact in first}
+
+
+def test_atom_is_read_without_complaint_and_holds_the_text(made: dict[str, bytes]) -> None:
+    feed = feedparser.parse(made["ja/atom.xml"])
+    assert (feed.bozo, feed.version) == (False, "atom10")
+    (entry,) = feed.entries
+    assert entry.title == ODD
+    assert entry.id == "urn:uuid:0b9d2f4e-31c7-4f0e-8a54-2f6f1c9be803"
+    assert entry.published == "2026-10-20T10:00:00+09:00"
+    assert "<strong>Media OutReach Newswire</strong>" in entry.content[0].value
+    assert {link.hreflang for link in entry.links} == {"ja", "en"}
+    assert feed.feed.links[0].href.endswith("/ja/atom.xml")
+    assert feedparser.parse(made["zh-Hant/atom.xml"]).feed.updated == "1970-01-01T00:00:00+00:00"
+
+
+def test_json_feed_has_what_its_standard_asks_for(made: dict[str, bytes]) -> None:
+    values = json.loads(made["ja/feed.json"])
+    assert values["version"] == "https://jsonfeed.org/version/1.1"
+    (item,) = values["items"]
+    assert item["id"].startswith("urn:uuid:")
+    assert item["title"] == ODD
+    assert item["tags"] == ["熊本"]
+    assert item["date_published"].endswith("+09:00")
+
+
+def test_the_sitemap_names_every_page_with_its_languages(made: dict[str, bytes]) -> None:
+    root = etree.fromstring(made["sitemap.xml"])
+    pages = root.findall(f"{{{SITEMAP}}}url")
+    assert [page.findtext(f"{{{SITEMAP}}}loc") for page in pages] == [
+        "https://press.example.org/en/fair.html",
+        "https://press.example.org/ja/fair.html",
+    ]
+    languages = [[link.get("hreflang") for link in page.findall(f"{{{XHTML}}}link")] for page in pages]
+    assert languages == [["en", "ja"]] * 2
+    assert pages[1].findtext(f".//{{{NEWS}}}title") == ODD
+
+
+def test_the_list_of_feeds_names_one_a_language(made: dict[str, bytes]) -> None:
+    outlines = etree.fromstring(made["feeds.opml"]).findall(".//outline")
+    assert [outline.get("language") for outline in outlines] == ["en", "ja", "zh-Hant", "zh-Hans"]
+    assert all(
+        outline.get("xmlUrl", "").removeprefix("https://press.example.org/") in made for outline in outlines
+    )
