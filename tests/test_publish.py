@@ -61,9 +61,9 @@ def test_only_what_was_approved_goes_out_and_a_second_run_does_nothing(run: Run,
     assert {"en/fair.html", "ja/fair.html", "ja/fair.docx", "ja/feed.xml", MANIFEST} <= set(there)
     assert not [path for path in there if path.startswith("zh-Hant/fair")]
     assert "zh-Hant/fair" not in there["ja/fair.html"].decode()
-    assert (
-        [line for line in plan.out.splitlines() if line.startswith("add")][-1].split()[1].endswith("feed.xml")
-    )
+    added = [line.split()[1] for line in plan.out.splitlines() if line.startswith("add")]
+    assert added[-1] == "sitemap.xml"
+    assert added.index("ja/fair.docx") < added.index("en/feed.xml")
     again = run("publish", "web")
     assert "nothing to do" in again.err
     assert files(approved / "site") == there
@@ -298,7 +298,8 @@ def test_a_server_gets_content_before_feeds_each_by_a_rename_and_then_nothing(
     }
     renamed = [line.removeprefix("rename site/") for line in server.log if line.startswith("rename")]
     assert renamed[0] == renamed[-1] == MANIFEST
-    kinds = [path.endswith(("feed.xml", "index.html")) for path in renamed[1:-1]]
+    pointing = {artifact.path for artifact in offering.indexes}
+    kinds = [path in pointing for path in renamed[1:-1]]
     assert kinds == sorted(kinds)
     assert all(".release-kit.tmp" in line for line in server.log if line.startswith("write"))
     server.log.clear()
