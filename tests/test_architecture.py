@@ -38,7 +38,7 @@ LAYERS = (
     ("repair",),
     ("rendering", "checks", "building"),
     ("pipeline",),
-    ("approval", "publishing"),
+    ("approval", "publishing", "freshness"),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -23,6 +23,7 @@ from release_kit.cli.options import (
     show_findings,
 )
 from release_kit.cli.translating import show_reports
+from release_kit.freshness import State, next_end, recall, remember, stamp
 from release_kit.languages import language
 from release_kit.newsroom import Newsroom
 from release_kit.pipeline import build, check, editions, read_shelf, shown_editions, translate
@@ -77,12 +78,22 @@ def feed_command(out: Path | None, root: Path | None, as_json: bool) -> int:
 def build_command(releases: tuple[str, ...], engine: str | None, root: Path | None, as_json: bool) -> int:
     """Translate, check, export and feed: everything into public/."""
     newsroom = open_newsroom(root)
-    slugs = chosen_releases(newsroom, releases)
-    with shown_progress():
-        reports = translate(read_shelf(newsroom), slugs, newsroom.languages[1:], engine or newsroom.engine)
-    shelf = read_shelf(newsroom)
-    findings = check(shelf, slugs)
-    result = build(shelf, slugs, datetime.now(UTC))
+    now = datetime.now(UTC)
+    fresh = None if releases else recall(newsroom, now)
+    if fresh:
+        reports, findings, result = [], list(fresh.findings), fresh.result
+    else:
+        slugs = chosen_releases(newsroom, releases)
+        with shown_progress():
+            reports = translate(
+                read_shelf(newsroom), slugs, newsroom.languages[1:], engine or newsroom.engine
+            )
+        shelf = read_shelf(newsroom)
+        findings = check(shelf, slugs)
+        result = build(shelf, slugs, now)
+        if not releases:
+            until = next_end(shelf.sources.values(), now)
+            remember(newsroom, State(stamp(newsroom), until, tuple(findings), result))
     if as_json:
         print_json(
             {

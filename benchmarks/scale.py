@@ -1,0 +1,83 @@
+"""A newsroom of many releases: the first build, a second with nothing changed, and the feeds of all.
+
+    python benchmarks/scale.py [--releases 1000]
+
+The releases are copies of the sample that people approved, each with an id and a date of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "releases" / "2024-02-29-kumamoto-expo"
+
+
+def make(folder: Path, count: int) -> None:
+    """The newsroom with so many copies of the sample release."""
+    shutil.copy(ROOT / "release-kit.toml", folder)
+    shutil.copytree(ROOT / "glossary", folder / "glossary")
+    for number in range(count):
+        place = folder / "releases" / f"release-{number:05d}"
+        shutil.copytree(SAMPLE, place)
+        for path in place.glob("index.*.md"):
+            old = path.read_text(encoding="utf-8")
+            line = next(line for line in old.splitlines() if line.startswith("id: "))
+            new = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{number}"))
+            path.write_text(old.replace(line, f"id: {new}"), encoding="utf-8")
+
+
+def timed(folder: Path, *words: str) -> float:
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "release_kit", *words], cwd=folder, capture_output=True, check=False
+    )
+    return time.perf_counter() - start
+
+
+def feeds(count: int) -> float:
+    """Every feed of so many releases in one language, in this process."""
+    from dataclasses import replace
+
+    from release_kit.building import feeds as make_feeds
+    from release_kit.edition import Edition
+    from release_kit.newsroom import load_newsroom
+    from release_kit.pipeline import read_shelf
+
+    shelf = read_shelf(load_newsroom(ROOT))
+    source = shelf.sources[SAMPLE.name]
+    day = datetime(2000, 1, 1, tzinfo=UTC)
+    releases = [
+        replace(source, slug=f"r{n}", id=str(uuid.UUID(int=n)), date=day + timedelta(hours=n))
+        for n in range(count)
+    ]
+    editions = [Edition(shelf.newsroom, release, {"en": release}) for release in releases]
+    start = time.perf_counter()
+    make_feeds(shelf.newsroom, editions)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--releases", type=int, default=1000)
+    parser.add_argument("--items", type=int, default=10_000)
+    options = parser.parse_args()
+    print(f"feeds and index of {options.items:,} items: {feeds(options.items):.1f} s")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make(folder, options.releases)
+        first = timed(folder, "build", "--engine", "echo")
+        print(f"{options.releases:,} releases, four languages: {first:.1f} s")
+        print(f"again, nothing changed: {timed(folder, 'build', '--engine', 'echo'):.2f} s")
+
+
+if __name__ == "__main__":
+    main()
