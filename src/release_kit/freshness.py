@@ -34,17 +34,16 @@ class State:
     result: BuildResult
 
 
-def stamp(newsroom: Newsroom) -> str:
-    """A hash of every input's and output's name, size and time."""
-    package = Path(__file__).parent
-    places = (
+def stamp(newsroom: Newsroom, outputs: bool = True) -> str:
+    """A hash of the name, size and time of every input and, if wanted, of every output."""
+    places = [
         newsroom.glossary,
         newsroom.releases,
         newsroom.templates,
         newsroom.memory,
-        newsroom.public,
-        package,
-    )
+        Path(__file__).parent,
+    ]
+    places += [newsroom.public] if outputs else []
     rows = [__version__, _row(newsroom.root / SETTINGS), *(row for place in places for row in _rows(place))]
     return digest("\n".join(rows))
 

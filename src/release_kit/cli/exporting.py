@@ -83,7 +83,7 @@ def build_command(releases: tuple[str, ...], engine: str | None, root: Path | No
     if fresh:
         reports, findings, result = [], list(fresh.findings), fresh.result
     else:
-        slugs = chosen_releases(newsroom, releases)
+        slugs, before = chosen_releases(newsroom, releases), stamp(newsroom, outputs=False)
         with shown_progress():
             reports = translate(
                 read_shelf(newsroom), slugs, newsroom.languages[1:], engine or newsroom.engine
@@ -91,7 +91,7 @@ def build_command(releases: tuple[str, ...], engine: str | None, root: Path | No
         shelf = read_shelf(newsroom)
         findings = check(shelf, slugs)
         result = build(shelf, slugs, now)
-        if not releases:
+        if not releases and stamp(newsroom, outputs=False) == before:  # nothing was written meanwhile
             until = next_end(shelf.sources.values(), now)
             remember(newsroom, State(stamp(newsroom), until, tuple(findings), result))
     if as_json:
