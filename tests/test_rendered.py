@@ -110,3 +110,9 @@ def test_a_phone_shows_the_page_without_scrolling_sideways(run: Run, newsroom: P
     done = subprocess.run(browser, capture_output=True, text=True, check=True, timeout=120)
     width, window = (int(n) for n in re.search(r"<title>(\d+)/(\d+)</title>", done.stdout).groups())
     assert 0 < width <= window
+
+
+def test_export_writes_pdf(run: Run, tmp_path: Path) -> None:
+    need("soffice")
+    assert run("export", "fair", "--format", "pdf", "--out", str(tmp_path)).code == 0
+    assert (tmp_path / "en" / "fair.pdf").read_bytes().startswith(b"%PDF-")

@@ -31,7 +31,9 @@ from release_kit.pipeline import build, check, editions, read_shelf, shown_editi
 
 @click.command("export")
 @releases_argument
-@click.option("--format", "formats", default=",".join(FORMATS), metavar="docx,html", show_default=True)
+@click.option(
+    "--format", "formats", default=",".join(FORMATS), metavar="docx,html,txt,pdf", show_default=True
+)
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True)
 @newsroom_option
 @json_option
