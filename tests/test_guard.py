@@ -268,3 +268,24 @@ def test_a_place_inside_a_currency_is_left_to_the_currency() -> None:
 def test_private_use_characters_of_an_engine_never_reach_the_text() -> None:
     done, _ = guard(lambda r: ["\ue000熊本で開かれた。"], "It was held in Kumamoto.")
     assert re.search("[\ue000-\uf8ff]", done.text) is None
+
+
+def test_every_currency_is_found_in_the_script_that_the_engine_writes() -> None:
+    amounts = {"¥25 million": "2500萬日圓", "NT$4,800": "新臺幣4,800元", "€3.4 million": "340萬歐元"}
+    for source, form in amounts.items():
+        done, engine = guard(
+            lambda r: [r.text.replace("It won ", "它获得").rstrip(".")],
+            f"It won {source}.",
+            "zh-Hant",
+            "zh-Hans",
+        )
+        assert form in done.text
+        assert [p.how for p in done.placements] == [How.SET_IN], source
+        assert len(engine.asked) == 1
+
+
+def test_an_amount_said_twice_is_a_doubt() -> None:
+    done, _ = guard(lambda r: ["2500万円の2500万円の賞を得た。"], "It won a prize of ¥25 million.")
+    assert "said twice: 2500万円" in done.complaint
+    done, _ = guard(lambda r: ["2500万円と2500万円を得た。"], "It won ¥25 million and ¥25 million.")
+    assert done.complaint == ""

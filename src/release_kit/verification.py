@@ -108,6 +108,8 @@ class Reader:
             if form and is_last and constraint.kind not in FACT_KINDS:
                 text, more = self._take_extras(text, constraint, chr(STAND_IN + index))
                 twice += [index] if more and constraint.kind in ONCE else []
+            if form and is_last and constraint.kind in ("date", "money"):
+                twice += [index] if self._stands(text, constraint) else []
         text = re.sub(rf"([{PRIVATE}])\1+", r"\1", text)
         text = self._drop_doubled_units(text, task, forms)
         missing = tuple(i for i in range(len(task.constraints)) if i not in forms)
@@ -155,6 +157,11 @@ class Reader:
                     form = form.rstrip("%") if text[: found.start].endswith("百分之") else form
                 return text[: found.start] + mark + text[end:], form
         return text, ""
+
+    def _stands(self, text: str, constraint: Constraint) -> bool:
+        """Whether a fact stands in what is left of an answer: said once more than in the source."""
+        found = occurrences(text, constraint.kind, LANGUAGES[self.target])
+        return any(one.value == constraint.value for one in found)
 
     def _take_extras(self, text: str, constraint: Constraint, mark: str) -> tuple[str, bool]:
         """Further mentions of a placed term, before a shorter one takes a part of them."""
