@@ -79,6 +79,16 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
     assert filled(*ROWS, path=path).recall(ROWS[0].source) == ROWS[0].text
 
 
+def test_an_index_damaged_further_in_is_made_anew(tmp_path: Path) -> None:
+    memory = filled(*ROWS, path=tmp_path / "memory.sqlite")
+    memory.base.execute("DROP TABLE tokens")
+    memory.base.commit()
+    other = (*ROWS, Row("One more.", "もう一つ。", "c"))
+    again = filled(*other, path=tmp_path / "memory.sqlite")
+    assert again.recall("One more.") == "もう一つ。"
+    assert again.size == 4
+
+
 OLD = "Deputy Mayor Lo Ta-sheng opened the Kaohsiung Pavilion on 29 February 2024 with 7 firms."
 OLD_JA = "羅達生副市長は2024年2月29日、7社とともに高雄市パビリオンを開会した。"
 

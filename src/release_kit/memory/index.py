@@ -82,6 +82,11 @@ class Memory:
             pass
         return self._made(sqlite3.connect(":memory:"))
 
+    def begin_anew(self) -> None:
+        """Forget everything, the file too; in memory where no file can be had."""
+        self.base.close()
+        self.base = self._anew()
+
     def _made(self, base: sqlite3.Connection) -> sqlite3.Connection:
         base.execute("PRAGMA synchronous = OFF")
         if base.execute("PRAGMA user_version").fetchone()[0] != VERSION:

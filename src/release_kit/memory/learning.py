@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +52,14 @@ def _tmx_pool(path: Path, source: str, target: str) -> Pool:
 def fill(memory: Memory, pools: Iterable[Pool]) -> None:
     """Bring a memory up to date with its pools."""
     by_name = {pool.name: pool for pool in pools}
+    try:
+        _sync(memory, by_name)
+    except sqlite3.DatabaseError:  # damaged further in, locked or read-only: it is a cache
+        memory.begin_anew()
+        _sync(memory, by_name)
+
+
+def _sync(memory: Memory, by_name: Mapping[str, Pool]) -> None:
     digests = {name: pool.digest for name, pool in by_name.items()}
     wanted = memory.sync(digests)
     memory.sync(digests, {name: by_name[name].rows() for name in wanted})
