@@ -7,15 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Result, write
+from conftest import ROOT, Result, write
 
 from release_kit.constraints import find_constraints
 from release_kit.engines.argos import ArgosEngine, Package
 from release_kit.facts import find_facts, localise, strangers
 from release_kit.finishing import finish
 from release_kit.glossary.book import Glossary
+from release_kit.glossary.rows import load_glossary
 from release_kit.languages import language
 from release_kit.model import Candidate, Request
+from release_kit.rules import bodies
 from release_kit.translator import Guard
 from release_kit.verification import Task
 
@@ -218,6 +220,27 @@ def test_without_a_model_for_the_pair_the_way_to_one_is_told(
     assert result.code == 3
     assert "models install zt_en" in result.err
     assert "models install en_ja" in result.err
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "target", "form"),
+    [
+        ("en", "Economic Development Bureau, Kaohsiung City Government", "ja", "高雄市政府経済発展局"),
+        (
+            "en",
+            "Economic Development Bureau of the Kaohsiung City Government",
+            "zh-Hant",
+            "高雄市政府經濟發展局",
+        ),
+        ("ja", "高雄市政府経済発展局", "en", "Economic Development Bureau, Kaohsiung City Government"),
+        ("ja", "高雄市政府経済発展局", "zh-Hant", "高雄市政府經濟發展局"),
+        ("en", "Economic Development Bureau and Kaohsiung City Government", "ja", ""),
+        ("en", "Friends of Kaohsiung, Tainan", "ja", ""),
+    ],
+)
+def test_a_body_within_a_body_in_a_field(source: str, text: str, target: str, form: str) -> None:
+    book = Glossary(load_glossary(ROOT / "glossary"))
+    assert bodies(text, source, book, target) == form
 
 
 class Loaded:

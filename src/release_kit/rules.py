@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from release_kit.glossary.book import Glossary
+from release_kit.glossary.matching import BODIES
 from release_kit.languages import LANGUAGES, Language, language
 from release_kit.model import Release
 from release_kit.newsroom import Newsroom
@@ -20,7 +21,24 @@ def render_field(key: str, text: str, newsroom: Newsroom, glossary: Glossary, ta
         return text if text in newsroom.boilerplate else None
     if key == "disclaimer":
         return standing_sentence(text, target)
-    return glossary.name_of(text, newsroom.source, target) or _office(text, newsroom, target) or text
+    names = glossary.name_of(text, newsroom.source, target), _office(text, newsroom, target)
+    return next(filter(None, names), "") or bodies(text, newsroom.source, glossary, target) or text
+
+
+def bodies(text: str, source: str, glossary: Glossary, target: str) -> str:
+    """A body within a body, "Bureau, City Government", in the target's order; else nothing."""
+    found = glossary.find(text, source)
+    ours, theirs = language(source), language(target)
+    rest = text
+    for match in reversed(found):
+        rest = rest[: match.start] + "\0" + rest[match.end :]
+    known = all(match.kind in BODIES and target in match.term.forms for match in found)
+    if len(found) < 2 or not known or not re.fullmatch(r"\0(?:(?:(?:,| of) (?:the )?|の?)\0)+", rest):
+        return ""
+    forms = [match.term.forms[target] for match in found]
+    if ours.has_word_edges != theirs.has_word_edges:  # English names the innermost first
+        forms.reverse()
+    return (", " if theirs.has_word_edges else "").join(forms)
 
 
 def _office(text: str, newsroom: Newsroom, target: str) -> str:
