@@ -11,7 +11,9 @@ from conftest import Result, write
 from release_kit.briefs import Context
 from release_kit.glossary.book import Glossary
 from release_kit.memory import Memory
-from release_kit.newsroom import load_newsroom
+from release_kit.mentions import Introducer
+from release_kit.model import Constraint, Term
+from release_kit.newsroom import FirstMention, load_newsroom
 from release_kit.reader import read_source
 
 Run = Callable[..., Result]
@@ -121,3 +123,10 @@ def test_a_wrong_setting_is_refused(run: Run, newsroom: Path, setting: str) -> N
     result = run("check")
     assert result.code == 2
     assert "release-kit.toml" in result.err
+
+
+def test_a_pattern_with_a_language_that_the_row_lacks_leaves_the_form_alone() -> None:
+    term = Term("fair", "event", {"en": "Sea Fair", "zh-Hant": "海洋博覽會"}, first_mention="{form}（{ja}）")
+    constraint = Constraint(0, 8, "Sea Fair", "海洋博覽會", "event", ("fair",))
+    introducer = Introducer({"fair": term}, "en", "zh-Hant", FirstMention())
+    assert introducer.read("Sea Fair", [constraint], False) == [constraint]

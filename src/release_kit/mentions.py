@@ -89,8 +89,11 @@ class Introducer:
         """The form of the first mention."""
         manner = term.first_mention or (self.settings.form if term.kind in self.settings.kinds else "")
         if "{" in manner:
-            forms = {tag.replace("-", "_"): text for tag, text in term.forms.items()}
-            return re.sub(r"\{([\w-]+)\}", lambda m: ({"form": form} | forms)[m[1].replace("-", "_")], manner)
+            forms = {**term.forms, "form": form}
+            wanted = re.findall(r"\{([^}]*)\}", manner)
+            if any(name not in forms for name in wanted):  # the row lacks a language that its pattern names
+                return form
+            return re.sub(r"\{([^}]*)\}", lambda match: forms[match[1]], manner)
         other = term.forms.get(self.source, "")
         if manner == "bilingual" and other and other != form:
             return f"{form}{self.opening}{other}{self.closing}"
