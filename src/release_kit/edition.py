@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -46,6 +46,11 @@ class Run:
     bold: bool = False
     italic: bool = False
     link: str = ""
+
+
+def newest_first(editions: Iterable[Edition]) -> list[Edition]:
+    """Editions as feeds and indexes list them."""
+    return sorted(editions, key=lambda e: (e.release.date, e.release.slug), reverse=True)
 
 
 def page_path(tag: str, slug: str) -> str:

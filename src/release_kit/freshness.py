@@ -59,13 +59,12 @@ def _rows(folder: Path) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             yield from _rows(Path(entry.path))
         else:
-            status = entry.stat()
-            yield f"{entry.path}\0{status.st_size}\0{status.st_mtime_ns}"
+            yield _row(entry)
 
 
-def _row(path: Path) -> str:
-    status = path.stat()
-    return f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
+def _row(entry: Path | os.DirEntry[str]) -> str:
+    status = entry.stat()
+    return f"{os.fspath(entry)}\0{status.st_size}\0{status.st_mtime_ns}"
 
 
 def remember(newsroom: Newsroom, state: State) -> None:

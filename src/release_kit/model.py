@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+MANNERS = ("", "none", "full", "bilingual")  # of first mentions, beside patterns
+
 
 class Severity(StrEnum):
     """How much a finding matters; errors make a command exit with 1."""

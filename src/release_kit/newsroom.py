@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from release_kit.errors import InputError, UsageError
 from release_kit.files import read_text
 from release_kit.languages import LANGUAGES
+from release_kit.model import MANNERS
 
 SETTINGS = "release-kit.toml"
 KEYS = {
@@ -55,6 +56,10 @@ class Newsroom:
     first_mention: FirstMention = FirstMention()
     base_terms: tuple[str, ...] = BASE_TERMS  # the kinds of the base term list that are used
     thresholds: MemorySettings = MemorySettings()
+
+    def title(self, tag: str) -> str:
+        """What the office is called in a language; its address where it has no name there."""
+        return self.name.get(tag) or self.base_url
 
     @property
     def releases(self) -> Path:
@@ -127,7 +132,7 @@ def load_newsroom(root: Path) -> Newsroom:
 def _first_mention(table: Mapping[str, Any], path: Path) -> FirstMention:
     _refuse_unknown(table, {"form", "kinds", "headline"}, "first_mention", path)
     form = str(table.get("form", ""))
-    if form not in ("", "none", "full", "bilingual"):
+    if form not in MANNERS:
         fix = 'One of "none", "full", "bilingual".'
         raise InputError(path, f"`first_mention.form` is {form!r}", fix)
     kinds = _text_list(table, "kinds", path) if "kinds" in table else FirstMention().kinds

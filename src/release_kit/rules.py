@@ -21,8 +21,9 @@ def render_field(key: str, text: str, newsroom: Newsroom, glossary: Glossary, ta
         return text if text in newsroom.boilerplate else None
     if key == "disclaimer":
         return standing_sentence(text, target)
-    names = glossary.name_of(text, newsroom.source, target), _office(text, newsroom, target)
-    return next(filter(None, names), "") or bodies(text, newsroom.source, glossary, target) or text
+    source = newsroom.source
+    name = glossary.name_of(text, source, target) or _office(text, newsroom, target)
+    return name or bodies(text, source, glossary, target) or text
 
 
 def bodies(text: str, source: str, glossary: Glossary, target: str) -> str:

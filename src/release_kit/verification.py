@@ -86,7 +86,7 @@ class Reader:
 
     def engine_form(self, constraint: Constraint) -> str:
         """The form as it stands in the engine's source and answer."""
-        form = constraint.form if self.as_written else constraint.plain or constraint.form
+        form = self._shown(constraint)
         if constraint.kind in EXACT or constraint.kind == "keep":
             return form
         return convert(form, self.script)

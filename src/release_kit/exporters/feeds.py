@@ -14,7 +14,7 @@ from typing import Any
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from release_kit.edition import Edition, feed_path, page_path
+from release_kit.edition import Edition, feed_path, newest_first, page_path
 from release_kit.exporters.rss import ATOM, full_text, headline, summary
 from release_kit.languages import language
 from release_kit.model import Artifact
@@ -29,7 +29,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without releases was never up
 
 def export_more_feeds(newsroom: Newsroom, editions: Sequence[Edition]) -> list[Artifact]:
     """Every feed but RSS."""
-    newest = sorted(editions, key=lambda e: (e.release.date, e.release.slug), reverse=True)
+    newest = newest_first(editions)
     found: list[Artifact] = []
     for tag in newsroom.languages:
         ours = [edition for edition in newest if edition.release.language == tag]
@@ -44,7 +44,7 @@ def _address(edition: Edition, tag: str = "") -> str:
 
 def _author(edition: Edition) -> str:
     release, newsroom = edition.release, edition.newsroom
-    return release.issuer or newsroom.name.get(release.language, "") or newsroom.base_url
+    return release.issuer or newsroom.title(release.language)
 
 
 def export_atom(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> Artifact:
@@ -52,12 +52,12 @@ def export_atom(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> Ar
     here = f"{newsroom.base_url}/{tag}/atom.xml"
     feed = FeedGenerator()
     feed.id(here)
-    feed.title(newsroom.name.get(tag) or newsroom.base_url)
+    feed.title(newsroom.title(tag))
     feed.language(tag)
     feed.link(
         [{"href": here, "rel": "self"}, {"href": f"{newsroom.base_url}/{tag}/index.html", "rel": "alternate"}]
     )
-    feed.author({"name": newsroom.name.get(tag) or newsroom.base_url})
+    feed.author({"name": newsroom.title(tag)})
     feed.updated(max((edition.modified for edition in editions), default=EPOCH))
     feed.generator("release-kit")
     for edition in editions:
@@ -91,7 +91,7 @@ def export_json(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> Ar
     """JSON Feed 1.1."""
     values = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": newsroom.name.get(tag) or newsroom.base_url,
+        "title": newsroom.title(tag),
         "home_page_url": f"{newsroom.base_url}/{tag}/index.html",
         "feed_url": f"{newsroom.base_url}/{tag}/feed.json",
         "language": tag,
@@ -121,11 +121,11 @@ def export_opml(newsroom: Newsroom) -> Artifact:
     """All feeds as one list to subscribe to."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
-    title = newsroom.name.get(newsroom.source) or newsroom.base_url
+    title = newsroom.title(newsroom.source)
     etree.SubElement(head, "title").text = title
     body = etree.SubElement(root, "body")
     for tag in newsroom.languages:
-        name = f"{newsroom.name.get(tag) or newsroom.base_url} ({language(tag).own_name})"
+        name = f"{newsroom.title(tag)} ({language(tag).own_name})"
         attributes = {"type": "rss", "text": name, "title": name, "language": tag}
         addresses = {
             "xmlUrl": f"{newsroom.base_url}/{feed_path(tag)}",
@@ -145,9 +145,7 @@ def export_sitemap(newsroom: Newsroom, editions: Sequence[Edition]) -> Artifact:
         etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = edition.modified.isoformat()
         news = etree.SubElement(url, f"{{{NEWS}}}news")
         publication = etree.SubElement(news, f"{{{NEWS}}}publication")
-        etree.SubElement(publication, f"{{{NEWS}}}name").text = (
-            newsroom.name.get(release.language) or newsroom.base_url
-        )
+        etree.SubElement(publication, f"{{{NEWS}}}name").text = newsroom.title(release.language)
         etree.SubElement(publication, f"{{{NEWS}}}language").text = language(
             release.language
         ).word_tag.lower()

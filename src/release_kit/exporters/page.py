@@ -10,6 +10,7 @@ from release_kit.edition import (
     blocks_with_dateline,
     feed_path,
     handout_path,
+    newest_first,
     page_path,
     show_edition,
 )
@@ -62,7 +63,7 @@ def export_index(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> A
     """The list of a language's releases, newest first."""
     source, name = find_template("index.html.j2", newsroom.templates)
     row = language(tag)
-    newest = sorted(editions, key=lambda e: (e.release.date, e.release.slug), reverse=True)
+    newest = newest_first(editions)
     values: dict[str, object] = {
         "language": tag,
         "office": newsroom.name.get(tag, ""),

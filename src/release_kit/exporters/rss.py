@@ -15,7 +15,14 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from release_kit.blocks import to_html, write_blocks
-from release_kit.edition import Edition, blocks_with_dateline, feed_path, handout_path, page_path
+from release_kit.edition import (
+    Edition,
+    blocks_with_dateline,
+    feed_path,
+    handout_path,
+    newest_first,
+    page_path,
+)
 from release_kit.languages import language
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom
@@ -30,7 +37,7 @@ NAMESPACES = {"atom": ATOM, "content": CONTENT, "dc": DUBLIN_CORE}
 
 def export_feed(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> Artifact:
     """The feed of a language, newest release first; every date is a release's own."""
-    newest = sorted(editions, key=lambda e: (e.release.date, e.release.slug), reverse=True)
+    newest = newest_first(editions)
     generator = _channel(newsroom, tag)
     for edition in newest:
         _entry(generator, edition)
@@ -41,7 +48,7 @@ def export_feed(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> Ar
 
 
 def _channel(newsroom: Newsroom, tag: str) -> FeedGenerator:
-    name = newsroom.name.get(tag) or newsroom.base_url
+    name = newsroom.title(tag)
     generator = FeedGenerator()
     generator.title(name)
     generator.link(href=f"{newsroom.base_url}/{tag}/index.html")

@@ -20,7 +20,9 @@ class Grammar:
     office: str  # organisation and title
     several: str  # several offices of one person
     bodies: str  # one title of several bodies
-    courtesy: Mapping[str, str]  # by COURTESY: {0} is the family name or the name as written
+    courtesy: Mapping[
+        str, str
+    ]  # Mr, Ms, Dr, Prof, couple, plain: {0} is the family name or the name as written
     bare: str  # a family name alone: {family} or {full}
     prefixes: Mapping[str, str]  # by the English word, around a title
     whole: Mapping[str, str]  # the same, around the whole phrase

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from release_kit.glossary.matching import FAMILY, Match
-
-ORGANISATIONS = frozenset({"organisation", "company", "place"})
-COURTESY = ("Mr", "Ms", "Dr", "Prof", "couple", "plain")  # the words of courtesy that languages tell apart
+from release_kit.glossary.matching import BODIES, FAMILY, Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class Phrase:
     end: int
     offices: tuple[Office, ...] = ()
     people: tuple[Match, ...] = ()
-    courtesy: str = ""  # one of COURTESY
+    courtesy: str = ""  # Mr, Ms, Dr, Prof, couple or plain: the key of a grammar's `courtesy`
     bodies: tuple[Match, ...] = ()  # several bodies of one plural title: the mayors of A and B
 
     @property
@@ -62,4 +59,4 @@ class Cursor:
         return self.kind(index) in ("person", FAMILY)
 
     def is_body(self, index: int) -> bool:
-        return self.kind(index) in ORGANISATIONS
+        return self.kind(index) in BODIES

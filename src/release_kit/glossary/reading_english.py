@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from release_kit.glossary.matching import FAMILY, Match
 from release_kit.glossary.phrases import Cursor, Office, Phrase
@@ -131,9 +132,9 @@ class EnglishReader(Cursor):
             ), stop
         return None
 
-    def listed(self, index: int, fits: object) -> int:
+    def listed(self, index: int, fits: Callable[[int], bool]) -> int:
         """The index after an enumeration of matches of one sort."""
-        while callable(fits) and fits(index + 1) and LISTED.fullmatch(self.gap(index + 1)):
+        while fits(index + 1) and LISTED.fullmatch(self.gap(index + 1)):
             index += 1
         return index + 1
 

@@ -12,13 +12,12 @@ from release_kit.errors import InputError
 from release_kit.files import read_text
 from release_kit.glossary.folding import fold_text
 from release_kit.languages import LANGUAGES
-from release_kit.model import Finding, Severity, Term
+from release_kit.model import MANNERS, Finding, Severity, Term
 from release_kit.scripts import convert
 
 KINDS = frozenset(["place", "company", "organisation", "person", "title", "event", "product", "term", "keep"])
 PLAIN_COLUMNS = frozenset({"id", "kind", "case", "note", "first_mention"})
 SHAPES = ("{}", "{}_alt", "forbidden_{}", "family_{}", "short_{}")  # of columns, around a language
-MANNERS = ("", "none", "full", "bilingual")
 CASES = ("", "any", "exact")
 IDEOGRAPH = re.compile(r"[㐀-鿿]")
 

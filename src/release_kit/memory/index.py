@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -97,18 +97,16 @@ class Memory:
             base.execute(f"PRAGMA user_version = {VERSION}")
         return base
 
-    def sync(self, digests: dict[str, str], rows: dict[str, Iterable[Row]] | None = None) -> list[str]:
-        """Forget pools that are gone or changed; the names of those whose rows are wanted.
-
-        Called with `rows`, it takes them in.
-        """
+    def forget_changed(self, digests: Mapping[str, str]) -> list[str]:
+        """Forget pools that are gone or changed; the names of those whose rows are wanted."""
         known = dict(self.base.execute("SELECT name, digest FROM pools"))
-        if rows is None:
-            gone = [name for name, old in known.items() if digests.get(name) != old]
-            if gone:
-                with self.base:
-                    self._forget(gone)
-            return [name for name, new in digests.items() if known.get(name) != new]
+        gone = [name for name, old in known.items() if digests.get(name) != old]
+        with self.base:
+            self._forget(gone)
+        return [name for name, new in digests.items() if known.get(name) != new]
+
+    def take_in(self, digests: Mapping[str, str], rows: Mapping[str, Iterable[Row]]) -> None:
+        """Learn the rows of these pools."""
         with self.base:
             for name, found in rows.items():
                 self.base.execute("INSERT OR REPLACE INTO pools VALUES (?, ?)", (name, digests[name]))
@@ -116,20 +114,13 @@ class Memory:
             if rows:
                 self.base.execute("DELETE FROM tokens")
                 self.base.execute("INSERT INTO tokens SELECT token, count(*) FROM postings GROUP BY token")
-        return []
 
     def _forget(self, names: Sequence[str]) -> None:
         for name in names:
-            ids = "SELECT id FROM segments WHERE pool = ?"
-            tokens = {
-                (token, number)
-                for number, source in self.base.execute(
-                    "SELECT id, source FROM segments WHERE pool = ?", (name,)
-                )
-                for token in self._tokens(source)
-            }
-            self.base.executemany("DELETE FROM postings WHERE token = ? AND id = ?", tokens)
-            self.base.execute(f"DELETE FROM segments WHERE id IN ({ids})", (name,))  # noqa: S608
+            rows = self.base.execute("SELECT id, source FROM segments WHERE pool = ?", (name,))
+            postings = [(token, number) for number, source in rows for token in self._tokens(source)]
+            self.base.executemany("DELETE FROM postings WHERE token = ? AND id = ?", postings)
+            self.base.execute("DELETE FROM segments WHERE pool = ?", (name,))
             self.base.execute("DELETE FROM pools WHERE name = ?", (name,))
 
     def _add(self, pool: str, rows: Iterable[Row]) -> None:

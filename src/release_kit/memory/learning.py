@@ -61,8 +61,8 @@ def fill(memory: Memory, pools: Iterable[Pool]) -> None:
 
 def _sync(memory: Memory, by_name: Mapping[str, Pool]) -> None:
     digests = {name: pool.digest for name, pool in by_name.items()}
-    wanted = memory.sync(digests)
-    memory.sync(digests, {name: by_name[name].rows() for name in wanted})
+    wanted = memory.forget_changed(digests)
+    memory.take_in(digests, {name: by_name[name].rows() for name in wanted})
 
 
 def _approved_rows(source: Release, rendering: Release) -> Iterator[Row]:
