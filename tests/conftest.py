@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import struct
 import sys
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from release_kit.cli import main
 
 ROOT = Path(__file__).parent.parent
+FIXTURES = Path(__file__).parent / "fixtures"
 SAMPLE = "2024-02-29-kumamoto-expo"
 
 RELEASE = """---
@@ -55,6 +58,28 @@ def newsroom(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "release-kit.toml", tmp_path)
     write(tmp_path / "releases" / "fair" / "index.en.md", RELEASE)
     return tmp_path
+
+
+def png(width: int = 600, height: int = 400) -> bytes:
+    """A picture of one colour."""
+    row = b"\0" + b"\x20\x60\x90" * width
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    data = zlib.compress(row * height, 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+@pytest.fixture
+def everything(newsroom: Path) -> Path:
+    """The folder of a release that holds everything a release may hold."""
+    folder = newsroom / "releases" / "everything"
+    write(folder / "index.en.md", (FIXTURES / "everything.md").read_text(encoding="utf-8"))
+    (folder / "media").mkdir()
+    (folder / "media" / "pier.png").write_bytes(png())
+    return folder
 
 
 def write(path: Path, text: str) -> Path:

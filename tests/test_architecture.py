@@ -16,10 +16,11 @@ import release_kit
 SOURCE = ROOT / "src" / "release_kit"
 LAYERS = (
     ("errors", "progress"),
-    ("languages",),
+    ("languages", "typography"),
+    ("linebreaks",),
     ("model", "scripts", "files", "quality", "archives", "inline"),
     ("frontmatter", "newsroom", "blocks", "glossary", "facts", "segmenter", "finishing"),
-    ("rules", "units", "reader", "constraints"),
+    ("rules", "units", "reader", "constraints", "ledger", "media"),
     ("edition",),
     ("extensions",),
     (
@@ -27,7 +28,6 @@ LAYERS = (
         "memory",
         "mentions",
         "probe",
-        "ledger",
         "importer",
         "engines",
         "exporters",
@@ -36,7 +36,7 @@ LAYERS = (
     ),
     ("translator", "planning", "modelstore", "briefs"),
     ("repair",),
-    ("rendering", "checks", "building"),
+    ("rendering", "checks", "building", "handback"),
     ("pipeline",),
     ("approval", "publishing", "freshness"),
     ("cli",),

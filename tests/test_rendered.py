@@ -15,9 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SAMPLE, Result
+from conftest import FIXTURES, ROOT, SAMPLE, Result, png, write
 from lxml import etree
 
+from release_kit.exporters.pdf import font_rules
 from release_kit.languages import LANGUAGES
 
 Run = Callable[..., Result]
@@ -36,60 +37,110 @@ def need(*programs: str) -> None:
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample release's handouts as PDF, a folder a language."""
+    """The sample release's handouts, and those of one that holds everything, as PDF, a folder a language."""
     need("soffice", "pdffonts", "pdftotext")
     folder = tmp_path_factory.mktemp("printed")
-    command = ["-m", "release_kit", "export", SAMPLE, "--format", "docx", "--newsroom", str(ROOT)]
-    subprocess.run([sys.executable, *command, "--out", str(folder)], check=True, capture_output=True)
-    for tag in TAGS:
-        office = [
-            "soffice",
-            f"-env:UserInstallation=file://{folder}/profile",
-            "--headless",
-            "--convert-to",
-            "pdf",
-        ]
-        document = folder / tag / f"{SAMPLE}.docx"
-        subprocess.run(
-            [*office, "--outdir", str(folder / tag), str(document)], check=True, capture_output=True
-        )
+    shutil.copytree(ROOT / "glossary", folder / "glossary")
+    shutil.copytree(ROOT / "releases" / SAMPLE, folder / "releases" / SAMPLE)
+    shutil.copy(ROOT / "release-kit.toml", folder)
+    text = (FIXTURES / "everything.md").read_text(encoding="utf-8")
+    write(folder / "releases" / "everything" / "index.en.md", text)
+    (folder / "releases" / "everything" / "media").mkdir()
+    (folder / "releases" / "everything" / "media" / "pier.png").write_bytes(png(1500, 900))
+    for arguments in (["translate", "--engine", "echo"], ["export", "--format", "pdf", "--out", str(folder)]):
+        command = [sys.executable, "-m", "release_kit", *arguments, "--newsroom", str(folder)]
+        subprocess.run(command, check=True, capture_output=True)
     return folder
 
 
+def output(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def boxes(pdf: Path) -> list[etree._Element]:
+    """The pages of a PDF with their words' boxes."""
+    done = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, check=True)
+    tree = etree.fromstring(done.stdout, etree.XMLParser(recover=True))
+    return [element for element in tree.iter(etree.Element) if etree.QName(element).localname == "page"]
+
+
+@pytest.mark.parametrize(("slug", "pages"), [(SAMPLE, 1), ("everything", 2)])
 @pytest.mark.parametrize("tag", TAGS)
-def test_a_handout_prints_on_one_or_two_pages_with_an_east_asian_font(printed: Path, tag: str) -> None:
-    pdf = printed / tag / f"{SAMPLE}.pdf"
-    fonts = subprocess.run(["pdffonts", str(pdf)], capture_output=True, text=True, check=True).stdout
-    info = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True).stdout
-    assert int(re.search(r"Pages:\s+(\d+)", info)[1]) <= 2
+def test_a_handout_prints_on_so_many_pages_of_a4_with_the_languages_faces(
+    printed: Path, tag: str, slug: str, pages: int
+) -> None:
+    pdf = printed / tag / f"{slug}.pdf"
+    fonts, info = output("pdffonts", str(pdf)), output("pdfinfo", str(pdf))
+    assert int(re.search(r"Pages:\s+(\d+)", info)[1]) == pages
     assert "A4" in info
-    if tag != "en":
-        # Noto's collections share one outline table, so the region is not in the embedded font's name.
-        assert "CJK" in fonts
+    assert "Serif" in fonts
+    # Noto's collections share one outline table, so the region is not in the embedded font's name.
+    assert ("NotoSerifCJK" in fonts) == (tag != "en")
+    assert "DejaVu" not in fonts
 
 
+def test_a_face_that_is_missing_is_stood_in_for_by_one_of_its_region(tmp_path: Path) -> None:
+    need("fc-match")
+    rules = write(tmp_path / "fonts.conf", font_rules())
+    expected = {
+        "Yu Mincho": "Noto Serif CJK JP", "Yu Gothic": "Noto Sans CJK JP", "PMingLiU": "Noto Serif CJK TC",
+        "Microsoft JhengHei": "Noto Sans CJK TC", "SimSun": "Noto Serif CJK SC",
+        "Microsoft YaHei": "Noto Sans CJK SC",
+    }  # fmt: skip
+    for asked, found in expected.items():
+        done = subprocess.run(
+            ["fc-match", "-f", "%{family[0]}", asked],
+            env=os.environ | {"FONTCONFIG_FILE": str(rules)},
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert done.stdout == found
+
+
+def test_taiwan_and_the_mainland_print_the_same_character_each_in_its_own_form(
+    run: Run, newsroom: Path, tmp_path: Path
+) -> None:
+    need("soffice", "pdftoppm")
+    run("translate", "--engine", "echo", "--to", "zh-Hant", "--to", "zh-Hans")
+    for tag in ("zh-Hant", "zh-Hans"):
+        path = newsroom / "releases" / "fair" / f"index.{tag}.md"
+        text = re.sub(r"^title: .*$", "title: 骨角今令", path.read_text(encoding="utf-8"), flags=re.M)
+        path.write_text(text, encoding="utf-8")
+    run("export", "fair", "--format", "pdf", "--out", "out")
+    images = []
+    for tag in ("zh-Hant", "zh-Hans"):
+        pdf = newsroom / "out" / tag / "fair.pdf"
+        word = next(word for page in boxes(pdf) for word in page if "骨角今令" in "".join(word.itertext()))
+        at = [round(float(word.get(name)) * 2) for name in ("xMin", "yMin", "xMax", "yMax")]
+        crop = ["-x", str(at[0]), "-y", str(at[1]), "-W", str(at[2] - at[0]), "-H", str(at[3] - at[1])]
+        command = ["pdftoppm", "-r", "144", "-singlefile", "-gray", *crop, str(pdf), str(tmp_path / tag)]
+        subprocess.run(command, check=True)
+        images.append((tmp_path / f"{tag}.pgm").read_bytes())
+    assert images[0] != images[1]
+
+
+@pytest.mark.parametrize("slug", [SAMPLE, "everything"])
 @pytest.mark.parametrize("tag", TAGS)
-def test_no_line_starts_or_ends_with_what_it_must_not(printed: Path, tag: str) -> None:
-    pdf = printed / tag / f"{SAMPLE}.pdf"
-    text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+def test_no_line_starts_or_ends_with_what_it_must_not_and_no_glyph_is_missing(
+    printed: Path, tag: str, slug: str
+) -> None:
+    text = output("pdftotext", str(printed / tag / f"{slug}.pdf"), "-")
     for line in text.splitlines():
         assert not re.match(r"[、。，．」』）；：！？]", line), line
         assert not re.search(r"[「『（]$", line), line
     assert "\ufffd" not in text
+    assert not re.search("[\ue000-\uf8ff]", text)
 
 
+@pytest.mark.parametrize("slug", [SAMPLE, "everything"])
 @pytest.mark.parametrize("tag", TAGS)
-def test_nothing_stands_outside_the_page(printed: Path, tag: str) -> None:
-    pdf = printed / tag / f"{SAMPLE}.pdf"
-    boxes = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, check=True).stdout
-    tree = etree.fromstring(boxes, etree.XMLParser(recover=True))
-    pages = [element for element in tree.iter() if etree.QName(element).localname == "page"]
+def test_nothing_stands_outside_the_page(printed: Path, tag: str, slug: str) -> None:
+    pages = boxes(printed / tag / f"{slug}.pdf")
     assert pages
     for page in pages:
         width, height = float(page.get("width")), float(page.get("height"))
         for word in page:
             assert 50 < float(word.get("xMin")) < float(word.get("xMax")) < width - 50
-            assert 40 < float(word.get("yMin")) < float(word.get("yMax")) < height - 20
+            assert 30 < float(word.get("yMin")) < float(word.get("yMax")) < height - 20
 
 
 @pytest.mark.parametrize("tag", TAGS)

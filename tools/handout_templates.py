@@ -2,237 +2,245 @@
 
     python tools/handout_templates.py
 
-They are made here and not in Word so that they can be reviewed; a designer changes a copy in Word.
-Typography: A4, 25 mm margins; East Asian text with kinsoku, hanging punctuation and compression
-(JLREQ 3.1, CLREQ 3.1), first-line indent of one em in Japanese and two in Chinese; all four font slots and
-w:lang with eastAsia in the defaults and in every style.
+They are made here and not in Word so that they can be reviewed; a designer changes a copy in Word
+(`release-kit templates copy`). The order of the parts is each country's: FOR IMMEDIATE RELEASE, ### and
+About in English; 報道資料, 報道関係者各位, 以上 and a boxed お問い合わせ先 in Japanese; 新聞稿 with 發稿日期, 發稿單位,
+聯絡人 and 電話 at its head in Taiwan. `{{ body }}` stands alone in its paragraph: the exporter puts the release there.
 """
 
 from __future__ import annotations
 
 import io
+import sys
+import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
-from docx import Document
-from docx.document import Document as Documents
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph
+sys.path.insert(0, str(Path(__file__).parent))
+
+import word_parts as parts
 
 from release_kit.exporters.packing import repack
 from release_kit.languages import LANGUAGES, Language
+from release_kit.typography import TYPOGRAPHY
 
 TARGET = Path(__file__).parent.parent / "src" / "release_kit" / "templates"
-INDENT = {"ja": 100, "zh-Hant": 200, "zh-Hans": 200}  # hundredths of a character
-STYLES = ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "List Paragraph", "Quote")
+TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+RELATED = ("styles", "numbering", "settings", "fontTable", "footnotes", "theme", "header", "header", "footer")
+FILES = (
+    "styles",
+    "numbering",
+    "settings",
+    "fontTable",
+    "footnotes",
+    "theme/theme1",
+    "header1",
+    "header2",
+    "footer1",
+)
+
+
+def run(text: str, row: Language) -> str:
+    """A run; East Asian punctuation is taken from the East Asian face."""
+    hint = "" if row.has_word_edges else '<w:rFonts w:hint="eastAsia"/>'
+    return f'<w:r><w:rPr>{hint}{parts.lang(row)}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def paragraph(text: str, style: str, row: Language, align: str = "") -> str:
+    """A paragraph of one run."""
+    side = f'<w:jc w:val="{align}"/>' if align else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{side}</w:pPr>{run(text, row) if text else ""}</w:p>'
+
+
+def when(condition: str, *inner: str) -> str:
+    """Paragraphs that are there only where the condition holds."""
+    start, end = (
+        f'<w:p><w:r><w:t xml:space="preserve">{{%p {text} %}}</w:t></w:r></w:p>'
+        for text in (f"if {condition}", "endif")
+    )
+    return start + "".join(inner) + end
+
+
+def labelled(label: str, value: str, style: str, row: Language, align: str = "") -> str:
+    """A line such as 發稿日期：2024年2月29日, where there is a value."""
+    return when(
+        value, paragraph(f"{{{{ labels.{label} }}}}{{{{ colon }}}}{{{{ {value} }}}}", style, row, align)
+    )
+
+
+def head(row: Language) -> str:
+    """Everything above the headline, in the country's order."""
+    line = "Release Details".replace(" ", "")
+    banner = paragraph("{{ banner }}", "Banner", row)
+    draft = when("draft", paragraph("{{ draft }}", "DraftMark", row))
+    if row.tag == "ja":
+        return (
+            banner + draft + paragraph("{{ date }}", line, row, "right") + paragraph("{{ greeting }}", "Greeting", row)
+            + when("issuer", paragraph("{{ issuer }}", line, row, "right"))
+            + when("office_line", paragraph("{{ office_line }}", line, row, "right"))
+        )  # fmt: skip
+    date = paragraph("{{ labels.date }}{{ colon }}{{ date }}", line, row)
+    issuer = labelled("issuer", "issuer", line, row)
+    if row.has_word_edges:
+        return banner + draft + date + issuer
+    people = labelled("person", "contact.name", line, row) + labelled("phone", "contact.phone", line, row)
+    return banner + draft + date + issuer + people
+
+
+def tail(row: Language) -> str:
+    """Everything below the body."""
+    heading = "Heading2"
+    fields = [
+        when("contact.organisation", paragraph("{{ contact.organisation }}", "Contact", row)),
+        when("contact.name", paragraph("{{ labels.person }}{{ colon }}{{ contact.name }}", "Contact", row)),
+        labelled("phone", "contact.phone", "Contact", row),
+        labelled("email", "contact.email", "Contact", row),
+    ]
+    return (
+        paragraph("{{ labels.end }}", "EndMark", row)
+        + when("hashtags", paragraph("{{ hashtags | join(' ') }}", "Closing", row))
+        + when(
+            "boilerplate",
+            paragraph("{{ labels.about }}", heading, row),
+            paragraph("{{ boilerplate }}", "BodyText", row),
+        )
+        + when("has_contact", paragraph("{{ labels.contact }}", heading, row), *fields)
+        + when("disclaimer", paragraph("{{ disclaimer }}", "SmallPrint", row))
+    )
+
+
+def document(row: Language) -> str:
+    """document.xml."""
+    style = TYPOGRAPHY[row.tag]
+    top, right, bottom, left = (round(mm * 1440 / 25.4) for mm in style.margins)
+    grid = f'<w:docGrid w:type="lines" w:linePitch="{style.pitch}"/>' if style.pitch else ""
+    title = paragraph("{{ title }}", "Title", row) + when(
+        "subtitle", paragraph("{{ subtitle }}", "Subtitle", row)
+    )
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId7"/><w:headerReference w:type="first" r:id="rId8"/>'
+        '<w:footerReference w:type="default" r:id="rId9"/><w:footerReference w:type="first" r:id="rId9"/>'
+        '<w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="680" w:footer="567" w:gutter="0"/>'
+        f"<w:titlePg/>{grid}</w:sectPr>"
+    )
+    body = head(row) + title + paragraph("{{ body }}", "BodyText", row) + tail(row)
+    return f"{parts.HEAD}<w:document {parts.ROOT}><w:body>{body}{section}</w:body></w:document>"
+
+
+def header(row: Language, first: bool) -> str:
+    """The first page has the newsroom's logo, the others the headline."""
+    if first:
+        side = "left" if row.has_word_edges else "center"
+        inner = paragraph("{{ logo }}", "Header", row, side).replace(
+            "<w:jc ", '<w:spacing w:after="200"/><w:jc '
+        )
+    else:
+        inner = paragraph("{% if draft %}[{{ labels.draft }}] {% endif %}{{ title }}", "Header", row)
+    return f"{parts.HEAD}<w:hdr {parts.ROOT}>{inner}</w:hdr>"
+
+
+def field(*code: str) -> str:
+    """A complex field; a part that is itself a field's code in brackets is nested."""
+
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    inner = "".join(
+        part
+        if part.startswith("<w:")
+        else f'<w:r><w:instrText xml:space="preserve"> {escape(part)} </w:instrText></w:r>'
+        for part in code
+    )
+    shown = "" if code[0].startswith("IF") else "<w:r><w:t>1</w:t></w:r>"
+    return mark("begin") + inner + mark("separate") + shown + mark("end")
+
+
+def footer(row: Language) -> str:
+    """The page's number, and where a language has one, the word that more follows."""
+    before, _, rest = row.labels["page"].partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    pages = run(before, row) if before else ""
+    pages += field("PAGE") + run(between, row) + field("NUMPAGES") + (run(after, row) if after else "")
+    page = f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{pages}</w:p>'
+    more = row.labels["more"]
+    if more:
+        shown = field("IF", field("PAGE"), "<", field("NUMPAGES"), f'"{more}" ""')
+        # Word counts the pages; others, which do not know such a field, are offered nothing.
+        shown = f'<mc:AlternateContent><mc:Choice Requires="w15">{shown}</mc:Choice><mc:Fallback/></mc:AlternateContent>'
+        page = f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{shown}</w:p>' + page
+    return f"{parts.HEAD}<w:ftr {parts.ROOT}>{page}</w:ftr>"
+
+
+def properties(row: Language) -> tuple[str, str]:
+    """docProps/core.xml and app.xml."""
+    core = (
+        f'{parts.HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title></dc:title><dc:creator></dc:creator>'
+        '<dcterms:created xsi:type="dcterms:W3CDTF">2024-01-01T00:00:00Z</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">2024-01-01T00:00:00Z</dcterms:modified><dc:language>{row.word_tag}</dc:language></cp:coreProperties>'
+    )
+    app = f'{parts.HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>release-kit</Application></Properties>'
+    return core, app
+
+
+def package(row: Language) -> dict[str, str]:
+    """Every part of a template by its path."""
+    core, app = properties(row)
+    overrides = {
+        "/word/document.xml": f"{TYPES}.document.main+xml",
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    }
+    for kind, name in zip(RELATED, FILES):
+        media = (
+            "application/vnd.openxmlformats-officedocument.theme+xml"
+            if kind == "theme"
+            else f"{TYPES}.{kind}+xml"
+        )
+        overrides[f"/word/{name}.xml"] = media
+    types = "".join(
+        f'<Override PartName="{name}" ContentType="{media}"/>' for name, media in overrides.items()
+    )
+    related = "".join(
+        f'<Relationship Id="rId{n}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>'
+        for n, (kind, name) in enumerate(zip(RELATED, FILES), 1)
+    )
+    root = (
+        f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+        f'<Relationship Id="rId3" Type="{OFFICE}/extended-properties" Target="docProps/app.xml"/>'
+    )
+    relationships = f'{parts.HEAD}<Relationships xmlns="{PACKAGE}/relationships">{{}}</Relationships>'
+    return {
+        "[Content_Types].xml": f'{parts.HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
+        "_rels/.rels": relationships.format(root),
+        "word/_rels/document.xml.rels": relationships.format(related),
+        "docProps/core.xml": core,
+        "docProps/app.xml": app,
+        "word/document.xml": document(row),
+        "word/styles.xml": parts.styles(row),
+        "word/numbering.xml": parts.numbering(row),
+        "word/settings.xml": parts.settings(row),
+        "word/fontTable.xml": parts.font_table(row),
+        "word/theme/theme1.xml": parts.theme(row),
+        "word/footnotes.xml": parts.footnotes(row),
+        "word/header1.xml": header(row, first=False),
+        "word/header2.xml": header(row, first=True),
+        "word/footer1.xml": footer(row),
+    }
 
 
 def build(row: Language) -> bytes:
     """The template of a language."""
-    document = Document()
-    _defaults(document, row)
-    _page(document)
-    for name in STYLES:
-        _style(document, name, row)
-    _body(document, row)
-    _footer(document, row)
     out = io.BytesIO()
-    _properties(document, row)
-    document.save(out)
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in package(row).items():
+            archive.writestr(name, text)
     return repack(out.getvalue())
-
-
-def _fonts(element: object, row: Language) -> None:
-    """All four font slots and the language on a run-properties element, in schema order."""
-    for old in list(element.findall(qn("w:rFonts"))) + list(element.findall(qn("w:lang"))):
-        element.remove(old)
-    fonts = OxmlElement("w:rFonts")
-    for slot in ("ascii", "hAnsi", "cs"):
-        fonts.set(qn(f"w:{slot}"), row.fonts.latin)
-    fonts.set(qn("w:eastAsia"), row.fonts.east_asian)
-    element.insert(0, fonts)
-    lang = OxmlElement("w:lang")
-    lang.set(qn("w:val"), row.word_tag if row.has_word_edges else "en-US")
-    lang.set(qn("w:eastAsia"), "ja-JP" if row.has_word_edges else row.word_tag)
-    after = [qn(f"w:{name}") for name in ("eastAsianLayout", "specVanish", "oMath")]
-    place = next((i for i, child in enumerate(element) if child.tag in after), len(element))
-    element.insert(place, lang)
-
-
-def _defaults(document: Documents, row: Language) -> None:
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    _fonts(defaults.find(qn("w:rPrDefault")).find(qn("w:rPr")), row)
-    settings = document.settings.element
-    for name in ("themeFontLang", "characterSpacingControl"):
-        for old in settings.findall(qn(f"w:{name}")):
-            settings.remove(old)
-    spacing = OxmlElement("w:characterSpacingControl")
-    spacing.set(qn("w:val"), "compressPunctuation")
-    theme = OxmlElement("w:themeFontLang")
-    theme.set(qn("w:val"), "en-US")
-    theme.set(qn("w:eastAsia"), "ja-JP" if row.has_word_edges else row.word_tag)
-    compat = settings.find(qn("w:compat"))
-    place = list(settings).index(compat) if compat is not None else len(settings)
-    settings.insert(place, spacing)
-    after = settings.find(qn("w:clrSchemeMapping"))
-    settings.insert(list(settings).index(after) if after is not None else len(settings), theme)
-
-
-def _page(document: Documents) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(25)
-    section.top_margin, section.bottom_margin = Mm(25), Mm(22)
-
-
-def _style(document: Documents, name: str, row: Language) -> None:
-    style = document.styles[name]
-    _fonts(style.element.get_or_add_rPr(), row)
-    style.font.color.rgb = None
-    sizes = {"Title": 18 if row.has_word_edges else 16, "Subtitle": 11.5, "Heading 1": 13, "Heading 2": 12}
-    body = 11 if row.has_word_edges else 10.5
-    style.font.size = Pt(sizes.get(name, body))
-    for spacing in style.element.findall(".//" + qn("w:spacing")):
-        if spacing.getparent().tag == qn("w:rPr"):
-            spacing.getparent().remove(spacing)
-    style.font.italic = False
-    style.font.bold = name in ("Title", "Heading 1", "Heading 2", "Heading 3")
-    form = style.paragraph_format
-    form.space_before = Pt(12 if name.startswith("Heading") else 0)
-    form.space_after = Pt(6 if row.has_word_edges else 4)
-    form.line_spacing = 1.2 if row.has_word_edges else 1.3
-    if name == "Title":
-        form.alignment = WD_ALIGN_PARAGRAPH.LEFT if row.has_word_edges else WD_ALIGN_PARAGRAPH.CENTER
-        for border in style.element.findall(".//" + qn("w:pBdr")):
-            border.getparent().remove(border)
-    if name == "Subtitle":
-        form.alignment = WD_ALIGN_PARAGRAPH.LEFT if row.has_word_edges else WD_ALIGN_PARAGRAPH.CENTER
-    if name == "Normal":
-        properties = style.element.get_or_add_pPr()
-        for tag in ("w:kinsoku", "w:overflowPunct"):
-            properties.append(OxmlElement(tag))
-
-
-def _paragraph(document: Documents, text: str, style: str = "Normal", align: int | None = None) -> Paragraph:
-    paragraph = document.add_paragraph(style=style)
-    if text:
-        paragraph.add_run(text)
-    if align is not None:
-        paragraph.alignment = align
-    return paragraph
-
-
-def _when(
-    document: Documents, condition: str, text: str, style: str = "Normal", align: int | None = None
-) -> None:
-    """A paragraph that is there only where the condition holds."""
-    _paragraph(document, f"{{%p if {condition} %}}")
-    _paragraph(document, text, style, align)
-    _paragraph(document, "{%p endif %}")
-
-
-def _body(document: Documents, row: Language) -> None:
-    right = WD_ALIGN_PARAGRAPH.RIGHT
-    banner = _paragraph(document, "{{ banner }}")
-    banner.runs[0].bold = True
-    _when(document, "draft", "[{{ draft }}]")
-    _when(document, "greeting", "{{ greeting }}")
-    date_side = None if row.has_word_edges else right
-    _paragraph(document, "{{ labels.date }}{{ colon }}{{ date }}", align=date_side)
-    _when(document, "issuer", "{{ labels.issuer }}{{ colon }}{{ issuer }}", align=date_side)
-    title = _paragraph(document, "{{ title }}", "Title")
-    title.paragraph_format.space_before = Pt(14)
-    _when(document, "subtitle", "{{ subtitle }}", "Subtitle")
-    _blocks(document, row)
-    _paragraph(document, "{{ labels.end }}", align=WD_ALIGN_PARAGRAPH.CENTER if row.tag != "ja" else right)
-    _when(document, "hashtags", "{{ hashtags | join(' ') }}")
-    _when(document, "boilerplate", "{{ labels.about }}", "Heading 2")
-    _when(document, "boilerplate", "{{ boilerplate }}")
-    _when(
-        document, "contact.name or contact.organisation or contact.phone or contact.email",
-        "{{ labels.contact }}", "Heading 2",
-    )  # fmt: skip
-    _when(document, "contact.organisation", "{{ contact.organisation }}")
-    _when(document, "contact.name", "{{ contact.name }}")
-    _when(document, "contact.phone", "{{ labels.phone }}{{ colon }}{{ contact.phone }}")
-    _when(document, "contact.email", "{{ labels.email }}{{ colon }}{{ contact.email }}")
-    _when(document, "disclaimer", "{{ disclaimer }}")
-
-
-def _blocks(document: Documents, row: Language) -> None:
-    _paragraph(document, "{%p for block in blocks %}")
-    for kind, style in (("heading", "Heading 1"), ("item", "List Paragraph"), ("quote", "Quote")):
-        _paragraph(document, f"{{%p if block.kind == '{kind}' %}}")
-        paragraph = document.add_paragraph(style=style)
-        if kind == "item":
-            paragraph.add_run("{{ block.mark }} ")
-        _runs(paragraph)
-        _paragraph(document, "{%p endif %}")
-    _paragraph(document, "{%p if block.kind not in ['heading', 'item', 'quote', 'rule', 'image'] %}")
-    paragraph = document.add_paragraph()
-    if row.tag in INDENT:
-        indent = OxmlElement("w:ind")
-        indent.set(qn("w:firstLineChars"), str(INDENT[row.tag]))
-        indent.set(qn("w:firstLine"), str(INDENT[row.tag] * 22 // 10))
-        paragraph._p.get_or_add_pPr().append(indent)
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    _runs(paragraph)
-    _paragraph(document, "{%p endif %}")
-    _paragraph(document, "{%p endfor %}")
-
-
-def _runs(paragraph: Paragraph) -> None:
-    """The runs of a block, bold and italic kept."""
-    for text, bold, italic in (
-        ("{%r for run in block.runs %}", False, False),
-        ("{%r if run.bold %}", False, False),
-        ("{{ run.text }}", True, False),
-        ("{%r elif run.italic %}", False, False),
-        ("{{ run.text }}", False, True),
-        ("{%r else %}", False, False),
-        ("{{ run.text }}{% if run.link %} ({{ run.link }}){% endif %}", False, False),
-        ("{%r endif %}", False, False),
-        ("{%r endfor %}", False, False),
-    ):
-        run = paragraph.add_run(text)
-        run.bold, run.italic = bold or None, italic or None
-
-
-def _footer(document: Documents, row: Language) -> None:
-    paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    before, _, rest = row.labels["page"].partition("{page}")
-    between, _, after = rest.partition("{pages}")
-    paragraph.add_run(before)
-    _field(paragraph, "PAGE")
-    paragraph.add_run(between)
-    _field(paragraph, "NUMPAGES")
-    paragraph.add_run(after)
-
-
-def _field(paragraph: Paragraph, code: str) -> None:
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("text", "1"), ("end", "")):
-        run = paragraph.add_run("1" if kind == "text" else "")._r
-        if kind in ("begin", "separate", "end"):
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run.append(mark)
-        elif not kind:
-            instruction = OxmlElement("w:instrText")
-            instruction.set(qn("xml:space"), "preserve")
-            instruction.text = f" {text} "
-            run.append(instruction)
-
-
-def _properties(document: Documents, row: Language) -> None:
-    from datetime import datetime
-
-    properties = document.core_properties
-    properties.title, properties.author, properties.comments = "", "", ""
-    properties.language = row.word_tag
-    properties.created = properties.modified = datetime(2024, 1, 1)
 
 
 def main() -> None:

@@ -9,11 +9,14 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_cjk_friendly import cjk_friendly
+from mdit_py_plugins.footnote import footnote_plugin
 
 from release_kit.model import Block
 
 SILENT = frozenset({"code", "rule", "html", "ruler"})  # kinds that are copied, not translated
 MARK = re.compile(r"^(?:#{1,6}\s+|(?:[-*+]|\d{1,9}[.)])\s+|>\s?)+")
+NOTE = re.compile(r"\[\^[^\]\s]+\]: *")
+PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]*)(?:\s+[\"“](?P<caption>.*)[\"”])?\s*\)")
 RULER = re.compile(r"\|?(?:\s*:?-+:?\s*\|?)+")  # the line below a table's head
 ROWS = {"row", "ruler"}
 KINDS = {
@@ -32,10 +35,20 @@ KINDS = {
 
 @cache
 def markdown() -> MarkdownIt:
-    """CommonMark with tables, and emphasis that works beside East Asian punctuation; no raw HTML."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    """CommonMark with tables, and emphasis that works beside East Asian punctuation; no raw HTML.
+
+    Without reference definitions: they would vanish from the blocks, and a note looks like one.
+    """
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("reference")
     parser.use(cjk_friendly)
     return parser
+
+
+@cache
+def _page_markdown() -> MarkdownIt:
+    """The same, with notes at the end."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("reference")
+    return parser.use(cjk_friendly).use(footnote_plugin, inline=False)
 
 
 def read_blocks(body: str, first_line: int = 1) -> tuple[Block, ...]:
@@ -59,12 +72,30 @@ def _blocks_of(token: Token, lines: list[str], line: int) -> Iterator[Block]:
     if kind in SILENT:
         yield Block(kind, text, "", line)
         return
+    if kind == "paragraph" and NOTE.match(text):
+        yield from _notes(lines, line)
+        return
     match = MARK.match(text) if kind == "heading" else None
     mark = match.group() if match else ""
     body = " ".join(part.strip() for part in text[len(mark) :].splitlines())
-    if kind == "paragraph" and re.fullmatch(r"!\[[^\]]*\]\([^)]*\)", body):
+    if kind == "paragraph" and PICTURE.fullmatch(body):
         kind = "image"
     yield Block(kind, body, mark, line)
+
+
+def _notes(lines: list[str], line: int) -> Iterator[Block]:
+    """Notes, `[^1]: text`; a line without a mark goes on with the note before."""
+    pending: Block | None = None
+    for number, raw in enumerate(lines, line):
+        match = NOTE.match(raw)
+        if match:
+            if pending:
+                yield pending
+            pending = Block("note", raw[match.end() :].strip(), match.group().rstrip() + " ", number)
+        elif pending and raw.strip():
+            pending = Block("note", f"{pending.text} {raw.strip()}", pending.mark, pending.line)
+    if pending:
+        yield pending
 
 
 def _line_blocks(kind: str, lines: list[str], line: int) -> Iterator[Block]:
@@ -95,15 +126,16 @@ def write_blocks(blocks: Iterable[Block]) -> str:
     """A body: a blank line between blocks, none between items of a list or rows of a table."""
     out: list[str] = []
     before = ""
+    is_ordered = False  # the list that we are in
     for block in blocks:
-        tight = {block.kind, before} <= ROWS or block.kind == before == "item"
+        figure = block.mark[:1].isdigit()
+        is_more = block.kind == before == "item" and (block.mark[:1].isspace() or figure == is_ordered)
         if out:
-            if block.kind == before == "quote":
-                out.append("\n>\n")
-            else:
-                out.append("\n" if tight else "\n\n")
+            tight = {block.kind, before} <= ROWS or is_more
+            out.append("\n>\n" if block.kind == before == "quote" else "\n" if tight else "\n\n")
         out.append(block.mark + block.text)
         before = block.kind
+        is_ordered = is_ordered if block.mark[:1].isspace() else figure
     return "".join(out) + "\n"
 
 
@@ -117,7 +149,31 @@ def row_of(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def parts_of(block: Block) -> list[str]:
+    """What of a block is translated by itself: cells, or a picture's alternative text and caption."""
+    if block.kind == "row":
+        return cells_of(block.text)
+    match = PICTURE.fullmatch(block.text) if block.kind == "image" else None
+    return [match["alt"], match["caption"] or ""] if match else [block.text]
+
+
+def join_parts(kind: str, parts: Sequence[str], source: str = "") -> str:
+    """A block's text of its parts; `source` is where a picture lies."""
+    if kind == "row":
+        return row_of(parts)
+    if kind == "image":
+        alt, caption = parts[0].replace("]", "］"), parts[1].replace('"', "”")
+        return f"![{alt}]({source}" + (f' "{caption}")' if caption else ")")
+    return parts[0]
+
+
+def picture_source(block: Block) -> str:
+    """Where a block's picture lies; nothing where it is none."""
+    match = PICTURE.fullmatch(block.text) if block.kind == "image" else None
+    return match["source"] if match else ""
+
+
 def to_html(body: str) -> str:
     """The body as an HTML fragment; raw HTML in it is shown, not run."""
-    rendered: str = markdown().render(body)
+    rendered: str = _page_markdown().render(body)
     return rendered

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from release_kit.blocks import cells_of
-from release_kit.inline import find_spans
+from release_kit.blocks import markdown, parts_of
 from release_kit.languages import Language, language
-from release_kit.model import Block, Release
+from release_kit.ledger import Ledger, ledger_path, load_ledger
+from release_kit.model import Block, Finding, Release
 from release_kit.newsroom import Newsroom
-from release_kit.rules import date_text, dateline_text, moment_text, standing_text
+from release_kit.rules import date_text, dateline_text, era_text, moment_text, standing_text
+
+FACT = re.compile(r"[^\s：:][^：:]{0,24}(?:：|: )\s*\S")  # "Date: 20 October": one of a list of facts
+NOTE_MARK = re.compile(r"(\[\^[^\]\s]+\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +25,17 @@ class Edition:
     newsroom: Newsroom
     release: Release
     others: Mapping[str, Release]  # every language of the release that is there, this one too
+    beside: str = ""  # the second language of a bilingual edition; nothing: the source's
+    findings: tuple[Finding, ...] = ()  # for a review edition
 
     @property
     def row(self) -> Language:
         return language(self.release.language)
+
+    @property
+    def ledger(self) -> Ledger | None:
+        """The account of a rendering, read from beside it; None for a source."""
+        return load_ledger(ledger_path(self.release.path)) if self.release.origin else None
 
     @property
     def is_draft(self) -> bool:
@@ -46,6 +57,8 @@ class Run:
     bold: bool = False
     italic: bool = False
     link: str = ""
+    code: bool = False
+    note: str = ""  # the name of a note that is marked here
 
 
 def newest_first(editions: Iterable[Edition]) -> list[Edition]:
@@ -69,29 +82,58 @@ def feed_path(tag: str) -> str:
 
 
 def runs(text: str) -> list[Run]:
-    """A paragraph's Markdown as runs."""
+    """A paragraph's Markdown as runs; a run that marks a note has no text."""
     found: list[Run] = []
-    at = 0
-    for span in find_spans(text):
-        if span.start > at:
-            found.append(Run(text[at : span.start]))
-        link = span.after[2:-1] if span.before == "[" else ""
-        found.append(Run(span.inner or span.before.strip("`"), span.before == "**", span.before == "*", link))
-        at = span.end
-    if at < len(text):
-        found.append(Run(text[at:]))
+    bold = italic = 0
+    link = ""
+    tokens = markdown().parseInline(text)
+    for token in (tokens[0].children or ()) if tokens else ():
+        if token.type == "link_open":
+            link = str(token.attrs["href"])
+        elif token.type == "link_close":
+            link = ""
+        elif token.type in ("strong_open", "strong_close"):
+            bold += token.nesting
+        elif token.type in ("em_open", "em_close"):
+            italic += token.nesting
+        elif token.type == "hardbreak":
+            found.append(Run("\n", bool(bold), bool(italic), link))
+        else:
+            content = " " if token.type == "softbreak" else token.content
+            style = Run("", bool(bold), bool(italic), link, token.type == "code_inline")
+            found += _pieces(content, style)
     return found
+
+
+def _pieces(content: str, style: Run) -> list[Run]:
+    """A text as runs in one style, note marks apart."""
+    if style.code:
+        return [replace(style, text=content)]
+    parts = [part for part in NOTE_MARK.split(content) if part]
+    return [replace(style, note=p[2:-1]) if NOTE_MARK.fullmatch(p) else replace(style, text=p) for p in parts]
+
+
+def plain(text: str) -> str:
+    """A paragraph's words without marks, notes or addresses."""
+    return "".join(run.text for run in runs(text))
+
+
+def is_fact_list(blocks: Iterable[Block]) -> bool:
+    """Whether a list is one of facts, each with its label: 日時：…, 場所：…"""
+    items = list(blocks)
+    return len(items) > 1 and all(FACT.match(block.text) for block in items)
 
 
 def show_block(block: Block) -> dict[str, object]:
     """A block as templates see it."""
-    cells = cells_of(block.text) if block.kind == "row" else []
+    cells = parts_of(block) if block.kind in ("row", "image") else []
     return {
         "kind": block.kind,
         "level": block.mark.count("#"),
         "mark": block.mark.strip() if block.mark.strip()[:1].isdigit() else "•",
+        "note": block.mark.strip()[2:-2] if block.kind == "note" else "",
         "text": block.text,
-        "runs": runs(" ｜ ".join(cells) if cells else block.text),
+        "runs": runs(" ｜ ".join(cells) if block.kind == "row" else block.text),
         "cells": cells,
     }
 
@@ -112,22 +154,26 @@ def show_edition(edition: Edition) -> dict[str, object]:
     release, row, newsroom = edition.release, edition.row, edition.newsroom
     labels = {key: str(text) for key, text in row.labels.items()}
     embargo = moment_text(release.embargo, row) if release.embargo else ""
+    usual = newsroom.handout.banner.get(row.tag, labels["release"])
+    written = era_text if row.tag in newsroom.handout.eras else date_text
+    contact = {name: getattr(release.contact, name) for name in ("name", "organisation", "phone", "email")}
+    office = contact["organisation"].removeprefix(release.issuer).strip(" ,")
     return {
         "title": release.title,
         "subtitle": release.subtitle,
-        "banner": labels["embargo"].format(when=embargo) if embargo else labels["release"],
+        "banner": labels["embargo"].format(when=embargo) if embargo else usual,
         "greeting": labels["greeting"],
         "dateline": dateline_text(release),
-        "date": date_text(release.date, row),
+        "date": written(release.date, row),
         "issuer": release.issuer,
         "office": newsroom.name.get(release.language, ""),
+        "office_line": office,
         "blocks": [show_block(b) for b in blocks_with_dateline(release) if b.kind != "ruler"],
         "boilerplate": standing_text(release, newsroom),
         "disclaimer": release.disclaimer,
         "hashtags": [f"#{tag}" for tag in release.hashtags],
-        "contact": {
-            name: getattr(release.contact, name) for name in ("name", "organisation", "phone", "email")
-        },
+        "contact": contact,
+        "has_contact": any(contact.values()),
         "labels": labels,
         "colon": row.label_colon,
         "draft": labels["draft"] if edition.is_draft else "",

@@ -1,4 +1,4 @@
-"""Bold, links and code inside a paragraph: spans that the translation must carry over."""
+"""Bold, links, code and note marks inside a paragraph: spans that the translation must carry over."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ MARKUP = re.compile(
     r"|(?P<strong>\*\*(?P<bold>[^*]+)\*\*)"
     r"|(?P<emphasis>(?<![A-Za-z0-9*])\*(?P<slanted>[^*\s][^*]*)\*(?![A-Za-z0-9*]))"
     r"|(?P<code>`(?P<verbatim>[^`]+)`)"
+    r"|(?P<note>\[\^[^\]\s]+\])"
 )
 
 
@@ -20,7 +21,7 @@ class Span:
 
     start: int
     end: int
-    inner: str  # what is to be translated; empty for code
+    inner: str  # what is to be translated; empty for code and notes
     before: str
     after: str
 
@@ -40,7 +41,7 @@ def _span(match: re.Match[str]) -> Span:
         return Span(start, end, match["bold"], "**", "**")
     if match["emphasis"]:
         return Span(start, end, match["slanted"], "*", "*")
-    return Span(start, end, "", match["code"], "")
+    return Span(start, end, "", match["code"] or match["note"], "")
 
 
 def plain_text(text: str) -> str:

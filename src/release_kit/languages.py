@@ -13,15 +13,6 @@ from release_kit.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
-class Fonts:
-    """The faces of a language's handout; the first is asked for, Word substitutes the rest."""
-
-    east_asian: str  # the face of ideographs and kana
-    latin: str  # a Latin face that goes with it
-    css: str  # the font-family list of pages
-
-
-@dataclass(frozen=True, slots=True)
 class Language:
     """One row of the table."""
 
@@ -33,7 +24,7 @@ class Language:
     segmenter: str  # the code that the sentence splitter knows
     argos: str  # the code of Argos packages
     prompt: str  # the name that the built-in model knows it by
-    fonts: Fonts
+    css_fonts: str  # the font-family list of pages
     has_word_edges: bool  # whether words stand apart from each other
     sentence_joint: str  # what stands between two sentences
     internal: str = ""  # OpenCC config from this script to the models' one
@@ -50,9 +41,12 @@ class Language:
     joints: str = r"[、，。はがをにのと的和与在]|,(?!\d)"  # behind what a phrase may begin
     needs: str = ""  # letters of which any sentence has some, as a regular-expression class
     cuts: str = r"(?:[;,:] |, (?:and|but|while|which|where|thereby) | (?:and|but|while|as well as) )"  # where a clause may end
-    dateline: str = "{place} – {wire} – {date} –"
     place: str = "{city}, {country}"
     label_colon: str = ": "
+    phrases: str = ""  # BudouX's model of phrases; nothing: at spaces
+    zone: str = ""  # in whose time an embargo is shown; nothing: in its own
+    moment: str = "{date} {time} (UTC{offset})"
+    eras: tuple[tuple[str, str, int], ...] = ()  # first day, name, the year before its first; newest first
     labels: Mapping[str, str] = field(default_factory=dict)  # fixed words of handouts and pages
     texts: Mapping[str, str] = field(default_factory=dict)  # standing sentences, by their English
 
@@ -72,7 +66,7 @@ ENGLISH = Language(
     segmenter="en",
     argos="en",
     prompt="English",
-    fonts=Fonts("Times New Roman", "Times New Roman", _LATIN_CSS),
+    css_fonts=_LATIN_CSS,
     has_word_edges=True,
     joints=r"\s",
     brackets=(" (", ")"),
@@ -80,6 +74,9 @@ ENGLISH = Language(
     other_letters=r"぀-ヿ㐀-鿿",
     joined={"USD": "US${0}", "TWD": "NT${0}", "JPY": "¥{0}", "EUR": "€{0}", "CNY": "RMB {0}"},
     labels={
+        "person": "Contact",
+        "facts": "",
+        "more": "– more –",
         "release": "FOR IMMEDIATE RELEASE",
         "embargo": "EMBARGOED UNTIL {when}",
         "greeting": "",
@@ -111,11 +108,7 @@ JAPANESE = Language(
     segmenter="ja",
     argos="ja",
     prompt="Japanese",
-    fonts=Fonts(
-        "Yu Mincho",
-        "Times New Roman",
-        '"Hiragino Mincho ProN", "Yu Mincho", "Noto Serif CJK JP", "Noto Sans CJK JP", serif',
-    ),
+    css_fonts='"Hiragino Mincho ProN", "Yu Mincho", "Noto Serif CJK JP", "Noto Sans CJK JP", serif',
     has_word_edges=False,
     density=_DENSITY,
     cuts=_CUTS,
@@ -141,7 +134,14 @@ JAPANESE = Language(
     },
     place="{country}・{city}",
     label_colon="：",
+    phrases="japanese",
+    zone="Asia/Tokyo",
+    moment="{date}{weekday} {time}（日本時間）",
+    eras=(("2019-05-01", "令和", 2018), ("1989-01-08", "平成", 1988)),
     labels={
+        "person": "担当",
+        "facts": "記",
+        "more": "",
         "release": "報道資料",
         "embargo": "解禁日時：{when}",
         "greeting": "報道関係者各位",
@@ -165,12 +165,6 @@ JAPANESE = Language(
     texts={_ISSUER: "本発表の内容については、発表者がすべての責任を負います。"},
 )
 
-_HANT_FONTS = Fonts(
-    "PMingLiU",
-    "Times New Roman",
-    '"PMingLiU", "Songti TC", "Noto Serif CJK TC", "Noto Sans CJK TC", serif',
-)
-
 TRADITIONAL = Language(
     tag="zh-Hant",
     name="Traditional Chinese",
@@ -180,7 +174,7 @@ TRADITIONAL = Language(
     segmenter="zh",
     argos="zt",
     prompt="Chinese",
-    fonts=_HANT_FONTS,
+    css_fonts='"PMingLiU", "Songti TC", "Noto Serif CJK TC", "Noto Sans CJK TC", serif',
     has_word_edges=False,
     density=_DENSITY,
     cuts=_CUTS,
@@ -210,13 +204,20 @@ TRADITIONAL = Language(
     },
     place="{country}{city}",
     label_colon="：",
+    phrases="traditional_chinese",
+    zone="Asia/Taipei",
+    moment="{date}{weekday} {time}（臺灣時間）",
+    eras=(("1912-01-01", "中華民國", 1911),),
     labels={
+        "person": "聯絡人",
+        "facts": "",
+        "more": "",
         "release": "新聞稿",
         "embargo": "限時發布：{when}後始得刊登",
         "greeting": "",
         "date": "發稿日期",
         "issuer": "發稿單位",
-        "contact": "新聞聯絡人",
+        "contact": "新聞聯絡",
         "phone": "電話",
         "email": "電子郵件",
         "about": "關於",
@@ -243,11 +244,7 @@ SIMPLIFIED = Language(
     segmenter="zh",
     argos="zh",
     prompt="Chinese",
-    fonts=Fonts(
-        "SimSun",
-        "Times New Roman",
-        '"SimSun", "Songti SC", "Noto Serif CJK SC", "Noto Sans CJK SC", serif',
-    ),
+    css_fonts='"SimSun", "Songti SC", "Noto Serif CJK SC", "Noto Sans CJK SC", serif',
     has_word_edges=False,
     density=_DENSITY,
     cuts=_CUTS,
@@ -276,13 +273,19 @@ SIMPLIFIED = Language(
     },
     place="{country}{city}",
     label_colon="：",
+    phrases="simplified_chinese",
+    zone="Asia/Shanghai",
+    moment="{date}{weekday} {time}（北京时间）",
     labels={
+        "person": "联系人",
+        "facts": "",
+        "more": "",
         "release": "新闻稿",
         "embargo": "禁发期至：{when}",
         "greeting": "",
         "date": "发布日期",
         "issuer": "发布单位",
-        "contact": "媒体联系人",
+        "contact": "媒体联系",
         "phone": "电话",
         "email": "电子邮件",
         "about": "关于",

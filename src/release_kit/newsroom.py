@@ -18,7 +18,7 @@ from release_kit.model import MANNERS
 SETTINGS = "release-kit.toml"
 KEYS = {
     "name", "base_url", "source", "languages", "time_zone", "engine", "boilerplate", "targets",
-    "first_mention", "base_terms", "memory",
+    "first_mention", "base_terms", "memory", "handout",
 }  # fmt: skip
 BASE_TERMS = ("countries", "languages", "currencies", "cities", "titles", "institutions", "companies")
 
@@ -41,6 +41,15 @@ class MemorySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoutSettings:
+    """What the office wants on its handouts."""
+
+    banner: Mapping[str, str] = field(default_factory=dict)  # language tag -> instead of the table's word
+    logo: str = ""  # a picture, relative to the newsroom
+    eras: tuple[str, ...] = ()  # languages whose dates are written by their own era
+
+
+@dataclass(frozen=True, slots=True)
 class Newsroom:
     """The settings of a press office and where its files are."""
 
@@ -56,6 +65,7 @@ class Newsroom:
     first_mention: FirstMention = FirstMention()
     base_terms: tuple[str, ...] = BASE_TERMS  # the kinds of the base term list that are used
     thresholds: MemorySettings = MemorySettings()
+    handout: HandoutSettings = HandoutSettings()
 
     def title(self, tag: str) -> str:
         """What the office is called in a language; its address where it has no name there."""
@@ -126,6 +136,7 @@ def load_newsroom(root: Path) -> Newsroom:
         first_mention=_first_mention(_table(values, "first_mention", path), path),
         base_terms=_base_terms(values, path),
         thresholds=_thresholds(_table(values, "memory", path), path),
+        handout=_handout(_table(values, "handout", path), path),
     )
 
 
@@ -163,6 +174,23 @@ def _thresholds(table: Mapping[str, Any], path: Path) -> MemorySettings:
                 path, f"`memory.{name}` is {value!r}", "A whole number from 30 to 100, in percent."
             )
     return MemorySettings(**table)
+
+
+def _handout(table: Mapping[str, Any], path: Path) -> HandoutSettings:
+    _refuse_unknown(table, {"banner", "logo", "eras"}, "handout", path)
+    banner, eras = table.get("banner", {}), table.get("eras", [])
+    if not isinstance(banner, dict) or not isinstance(eras, list):
+        fix = 'Write banner = {ja = "プレスリリース"} and eras = ["zh-Hant"].'
+        raise InputError(path, "`handout.banner` is no table, or `handout.eras` no list", fix)
+    for tag in (*banner, *eras):
+        if tag not in LANGUAGES:
+            raise InputError(
+                path, f"unknown language {tag!r} in `handout`", f"Known: {', '.join(LANGUAGES)}."
+            )
+    logo = str(table.get("logo", ""))
+    if logo and (logo.startswith("/") or ".." in logo.split("/") or not (path.parent / logo).is_file()):
+        raise InputError(path, f"`handout.logo`: no picture {logo!r}", "A path inside the newsroom.")
+    return HandoutSettings({tag: str(text) for tag, text in banner.items()}, logo, tuple(eras))
 
 
 def _refuse_unknown(table: Mapping[str, Any], known: set[str], name: str, path: Path) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
+from release_kit.blocks import read_blocks
 from release_kit.briefs import Context
 from release_kit.building import BuildResult, build_public
 from release_kit.checks import check_rendering
@@ -23,7 +24,7 @@ from release_kit.glossary.book import Glossary
 from release_kit.glossary.rows import review_glossary
 from release_kit.ledger import Ledger, count_placements, dump_ledger, ledger_path, load_ledger
 from release_kit.memory import Memory, approved_pool, fill, tmx_pools
-from release_kit.model import Finding, Release
+from release_kit.model import Contact, Dateline, Finding, Release
 from release_kit.newsroom import Newsroom
 from release_kit.planning import Fate, Plan, plan_rendering
 from release_kit.reader import (
@@ -207,6 +208,30 @@ def editions(shelf: Shelf, slugs: Iterable[str]) -> list[Edition]:
         all_of_it = {source.language: source, **shelf.renderings[slug]}
         found += [Edition(shelf.newsroom, release, all_of_it) for release in all_of_it.values()]
     return found
+
+
+def sample_edition(newsroom: Newsroom, tag: str) -> Edition:
+    """A release that has every part, for trying templates on."""
+    body = "Text.\n\n## Heading\n\n- One: 1\n- Two: 2\n\n> Quoted\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n"
+    release = Release(
+        slug="sample",
+        path=newsroom.root / "sample",
+        language=tag,
+        id="00000000-0000-4000-8000-000000000000",
+        title="Title",
+        subtitle="Subtitle",
+        date=datetime(2024, 2, 29, 9, tzinfo=UTC),
+        embargo=datetime(2024, 2, 29, 9, tzinfo=UTC),
+        digest="",
+        blocks=read_blocks(body),
+        issuer="Issuer",
+        dateline=Dateline("City", "Country", "Wire"),
+        hashtags=("Tag",),
+        contact=Contact("Name", "Office", "1", "a@b.example"),
+        boilerplate="About",
+        disclaimer="Disclaimer",
+    )
+    return Edition(newsroom, release, {tag: release})
 
 
 def shown_editions(shelf: Shelf, slugs: Iterable[str], now: datetime) -> list[Edition]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -188,6 +189,23 @@ def _status(front: FrontMatter) -> str:
 def write_release(release: Release) -> str:
     """The file's text for a release, fields in one fixed order."""
     return dump(dict(_fields(release)), write_blocks(release.blocks))
+
+
+def rewrite_release(text: str, old: Release, new: Release) -> str:
+    """A file's text with what changed between two readings of it; every other line stays as it is."""
+    if replace(old, blocks=()) != replace(new, blocks=()):
+        return write_release(new)
+    lines = text.split("\n")
+    starts = [block.line - 1 for block in old.blocks] + [len(lines)]
+    for number in range(len(old.blocks) - 1, -1, -1):
+        before, after = old.blocks[number], new.blocks[number]
+        if before.text == after.text:
+            continue
+        end = starts[number + 1]
+        while end > starts[number] + 1 and lines[end - 1].strip() in ("", ">"):
+            end -= 1
+        lines[starts[number] : end] = (after.mark + after.text).split("\n")
+    return "\n".join(lines)
 
 
 def _fields(release: Release) -> Iterator[tuple[str, Any]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from release_kit.blocks import cells_of, row_of
+from release_kit.blocks import row_of
 from release_kit.briefs import Context
 from release_kit.constraints import find_constraints, within
 from release_kit.extensions import Engine
@@ -113,12 +113,12 @@ class Renderer:
         own = self.context.brief(source).constraints[unit.key]
         if self.context.memory.recall(unit.text):
             return [Task(unit.text, own)]
-        constraints = self._with_markup(unit, own)
+        constraints = list(own) if unit.kind == "image" else self._with_markup(unit, own)
         spans = [(c.start, c.end) for c in constraints]
         tasks: list[Task] = []
         at = 0
-        cells = [cell for cell in cells_of(unit.text) if cell] if unit.is_row else []
-        for sentence in cells or split_sentences(unit.text, source.language, spans):
+        parts = [part for part in unit.parts if part]
+        for sentence in parts or split_sentences(unit.text, source.language, spans):
             start = unit.text.index(sentence, at)
             at = start + len(sentence)
             tasks.append(Task(sentence, tuple(within(constraints, start, at))))
@@ -152,7 +152,8 @@ class Renderer:
             texts[step.unit.key] = text
             entries.append(entry)
         origin = self._origin(plan)
-        release = replace(write_units(plan.source, texts), language=self.context.target, origin=origin)
+        old = plan.rendering.blocks if plan.rendering else ()
+        release = replace(write_units(plan.source, texts, old), language=self.context.target, origin=origin)
         ledger = Ledger(
             release=plan.source.slug,
             language=self.context.target,
@@ -187,9 +188,10 @@ class Renderer:
         return step.text, Entry(unit.key, basis, written, digest(step.text), rules, account)
 
     def _made(self, unit: Unit, segments: Sequence[Translation]) -> tuple[str, tuple[Translation, ...]]:
-        if segments and unit.is_row:
+        if segments and unit.parts:
             done = iter(segment.text for segment in segments)
-            return row_of([next(done, cell) if cell else "" for cell in cells_of(unit.text)]), tuple(segments)
+            parts = [next(done, part) if part else "" for part in unit.parts]
+            return row_of(parts) if unit.kind == "row" else "\n".join(parts).strip("\n"), tuple(segments)
         if segments:
             text = join_sentences([segment.text for segment in segments], self.context.target)
             return _headline(text, unit), tuple(segments)

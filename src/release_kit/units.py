@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from release_kit.blocks import SILENT
+from release_kit.blocks import SILENT, join_parts, parts_of, picture_source
 from release_kit.model import Block, Contact, Dateline, Release
 
 
@@ -29,7 +29,8 @@ class Unit:
     key: str
     text: str
     way: Way
-    is_row: bool = False  # a table row, translated cell by cell
+    kind: str = ""  # a block's kind
+    parts: tuple[str, ...] = ()  # what is translated by itself: cells, or alternative text and caption
 
 
 FIELDS: Mapping[str, Way] = {
@@ -63,22 +64,35 @@ def read_units(release: Release) -> list[Unit]:
 
 
 def block_units(blocks: Sequence[Block]) -> list[Unit]:
-    """The blocks as units; code and rules are copied."""
-    return [
-        Unit(
-            f"block {number}",
-            block.text,
-            Way.COPY if block.kind in SILENT else Way.ENGINE,
-            block.kind == "row",
-        )
-        for number, block in enumerate(blocks)
-    ]
+    """The blocks as units; code and rules are copied. Of a picture, its two texts are one, a line each."""
+    return [_block_unit(f"block {number}", block) for number, block in enumerate(blocks)]
 
 
-def write_units(source: Release, texts: Mapping[str, str]) -> Release:
-    """The source with its texts exchanged, by unit key; what is not a text stays."""
+def _block_unit(key: str, block: Block) -> Unit:
+    if block.kind not in ("row", "image"):
+        return Unit(key, block.text, Way.COPY if block.kind in SILENT else Way.ENGINE, block.kind)
+    parts = tuple(parts_of(block))
+    text = block.text if block.kind == "row" else "\n".join(parts).strip("\n")
+    return Unit(key, text, Way.ENGINE if text else Way.COPY, block.kind, parts)
+
+
+def block_text(block: Block, text: str) -> str:
+    """What stands in the file for a block whose unit has this text."""
+    if block.kind != "image":
+        return text
+    lines = [*text.split("\n", 1), ""] if parts_of(block)[0] or "\n" in text else ["", text]
+    return join_parts("image", lines[:2], picture_source(block))
+
+
+def write_units(source: Release, texts: Mapping[str, str], pictures: Sequence[Block] = ()) -> Release:
+    """The source with its texts exchanged, by unit key; what is not a text stays.
+
+    `pictures` are the blocks that say where pictures lie, if not the source's.
+    """
+    places = pictures if len(pictures) == len(source.blocks) else source.blocks
     blocks = tuple(
-        replace(block, text=texts[f"block {number}"], line=0) for number, block in enumerate(source.blocks)
+        replace(block, text=block_text(place, texts[f"block {number}"]), line=0)
+        for number, (block, place) in enumerate(zip(source.blocks, places, strict=True))
     )
     hashtags = texts.get("hashtags", "").split()
     return replace(

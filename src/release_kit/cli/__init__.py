@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "feed": ("exporting", "Write the feeds and index pages."),
     "build": ("exporting", "Translate, check, export and feed: everything into public/."),
     "publish": ("publishing", "Send what may be seen to a target, atomically."),
+    "templates": ("templates", "Copy and check the templates of handouts and pages."),
     "models": ("models", "List, install and remove translation models."),
     "memory": ("memories", "List, import and export the translation memory."),
     "glossary": ("glossaries", "Look after the glossary."),

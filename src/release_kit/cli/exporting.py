@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,18 +32,32 @@ from release_kit.pipeline import build, check, editions, read_shelf, shown_editi
 @click.command("export")
 @releases_argument
 @click.option(
-    "--format", "formats", default=",".join(FORMATS), metavar="docx,html,txt,pdf", show_default=True
+    "--format",
+    "formats",
+    default=",".join(FORMATS),
+    metavar="docx,html,txt,pdf,bilingual,review",
+    show_default=True,
+)
+@click.option(
+    "--beside", metavar="LANG", default="", help="The second language of bilingual; else the source's."
 )
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True)
 @newsroom_option
 @json_option
 def export_command(
-    releases: tuple[str, ...], formats: str, out: Path, root: Path | None, as_json: bool
+    releases: tuple[str, ...], formats: str, beside: str, out: Path, root: Path | None, as_json: bool
 ) -> int:
-    """Write handouts and pages of releases, embargoed ones too, to a folder of your own."""
+    """Write handouts and pages of releases, embargoed ones too, to a folder of your own.
+
+    bilingual sets two languages side by side; review has a comment on each term and finding.
+    """
     newsroom = open_newsroom(root)
     slugs = chosen_releases(newsroom, releases)
-    artifacts = export(formats.split(","), editions(read_shelf(newsroom), slugs))
+    shelf = read_shelf(newsroom)
+    beside = language(beside).tag if beside else newsroom.source
+    found = tuple(check(shelf, slugs)) if "review" in formats.split(",") else ()
+    chosen = [replace(edition, beside=beside, findings=found) for edition in editions(shelf, slugs)]
+    artifacts = export(formats.split(","), chosen)
     written = write_artifacts(out, artifacts)
     if as_json:
         print_json({"folder": str(out), "made": [a.path for a in artifacts], "written": written})

@@ -13,11 +13,11 @@ import click
 
 from release_kit.cli.options import json_option, newsroom_option, open_newsroom, print_json, say
 from release_kit.errors import InputError, UsageError
-from release_kit.files import write_atomic
+from release_kit.files import read_text, write_atomic
 from release_kit.glossary.book import Glossary
 from release_kit.model import Release
-from release_kit.newsroom import SETTINGS
-from release_kit.reader import make_slug, paragraphs, write_release
+from release_kit.newsroom import SETTINGS, Newsroom
+from release_kit.reader import find_release, make_slug, paragraphs, rewrite_release, write_release
 
 
 @click.command("init")
@@ -76,18 +76,48 @@ def new_command(title: str, root: Path | None, as_json: bool) -> int:
 @click.option(
     "--issuer", default="", help="Who issues it; else the Issuer: line or the dateline's city decides."
 )
+@click.option("--into", metavar="RELEASE", help="Take back an edited handout of this release.")
+@click.option("--accept-changes", is_flag=True, help="With --into: take tracked changes as accepted.")
 @newsroom_option
 @json_option
-def import_command(file: str, issuer: str, root: Path | None, as_json: bool) -> int:
-    """Make a release of a .txt, .md, .docx or .html file, or of standard input (-)."""
+def import_command(
+    file: str, issuer: str, into: str | None, accept_changes: bool, root: Path | None, as_json: bool
+) -> int:
+    """Make a release of a .txt, .md, .docx or .html file, or of standard input (-).
+
+    With --into, put what was changed in a Word handout back into its release's rendering.
+    """
     from release_kit.importer import make_release, read_paragraphs, take_fields
 
     newsroom = open_newsroom(root)
     data, name = _read(file)
+    if into:
+        return _take_back(newsroom, into, data, name, accept_changes, as_json)
     draft = take_fields(read_paragraphs(data, name))
     draft.issuer = issuer or draft.issuer
     glossary = Glossary.load(newsroom.glossary)
     return _write_new(make_release(draft, newsroom, glossary, str(uuid4()), datetime.now(UTC)), as_json)
+
+
+def _take_back(newsroom: Newsroom, into: str, data: bytes, name: str, accept: bool, as_json: bool) -> int:
+    """Put an edited handout back."""
+    from release_kit.handback import take_back
+    from release_kit.pipeline import editions, read_shelf
+
+    slug = find_release(newsroom, into)
+    by_tag = {edition.release.language: edition for edition in editions(read_shelf(newsroom), [slug])}
+    result = take_back(by_tag, data, name, accept)
+    path = result.release.path
+    if result.changed:
+        before = by_tag[result.release.language].release
+        write_atomic(path, rewrite_release(read_text(path), before, result.release))
+    if as_json:
+        print_json({"release": slug, "path": str(path), "changed": list(result.changed)})
+    elif result.changed:
+        say(f"{path}: changed: {', '.join(result.changed)}; next: release-kit check {slug}")
+    else:
+        say(f"{path}: nothing to change; the handout says what the release says")
+    return 0
 
 
 def _read(file: str) -> tuple[bytes, str]:

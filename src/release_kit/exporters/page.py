@@ -31,7 +31,7 @@ class PageExporter:
         source, name = find_template("page.html.j2", edition.newsroom.templates)
         values = show_edition(edition) | {
             "body": safe_html(to_html(write_blocks(blocks_with_dateline(release)))),
-            "css_fonts": safe_html(edition.row.fonts.css),
+            "css_fonts": safe_html(edition.row.css_fonts),
             "canonical": f"{edition.newsroom.base_url}/{page_path(release.language, release.slug)}",
             "published": release.date.isoformat(),
             "languages": _languages(edition),
@@ -68,7 +68,7 @@ def export_index(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> A
         "language": tag,
         "office": newsroom.name.get(tag, ""),
         "labels": dict(row.labels),
-        "css_fonts": safe_html(row.fonts.css),
+        "css_fonts": safe_html(row.css_fonts),
         "releases": [show_edition(e) | {"page": f"{e.release.slug}.html"} for e in newest],
         "languages": [
             {"tag": other, "name": language(other).own_name, "relative": f"../{other}/index.html"}

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined
+from jinja2 import BaseLoader, StrictUndefined, Template
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from release_kit import errors
 
+COMPILED_LIMIT = 200  # sources; a newsroom's templates have about ten parts each
 
-def environment() -> ImmutableSandboxedEnvironment:
-    """A fresh sandbox without loaders, so that no template reaches a file, and without globals."""
-    made = ImmutableSandboxedEnvironment(
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox that compiles the same source once: a handout's parts are the same for every release."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.compiled: dict[str, Template] = {}
+
+    def from_string(self, source: Any, *arguments: Any, **options: Any) -> Template:
+        """The template of a source."""
+        if not isinstance(source, str) or arguments or any(options.values()):
+            return super().from_string(source, *arguments, **options)
+        if source not in self.compiled:
+            if len(self.compiled) >= COMPILED_LIMIT:
+                self.compiled.clear()
+            self.compiled[source] = super().from_string(source)
+        return self.compiled[source]
+
+
+@cache
+def environment() -> Sandbox:
+    """The sandbox, without loaders, so that no template reaches a file, and without globals."""
+    made = Sandbox(
         loader=_NoLoader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.globals.clear()

@@ -7,19 +7,20 @@ with no opening one (JLREQ 3.1.7, CLREQ 3.1.5).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
 
-from release_kit.edition import Edition, show_edition
+from release_kit.edition import Edition, Run, show_edition
 from release_kit.languages import Language
+from release_kit.linebreaks import NEVER_FIRST, NEVER_LAST, columns
 from release_kit.model import Artifact
 
 WIDTH = 72  # columns
+TIGHT = ("item", "row")  # kinds between which no line is left empty
 PLAIN = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "…": "...", "\u00a0": " "}
 )
-NEVER_FIRST = "、。，．」』）】〕》！？：；・ー,.!?:;)]}%％"
-NEVER_LAST = "「『（【〔《([{"
 PIECES = re.compile(r"\s+|[A-Za-z0-9][\w'’./:@%+&-]*|.", re.S)
 
 
@@ -43,10 +44,9 @@ def _paragraphs(values: Mapping[str, object], row: Language) -> Iterator[str]:
         if values[name]:
             yield wrap(str(values[name]), row)
     blocks = values["blocks"]
-    for block in blocks if isinstance(blocks, list) else ():
-        text = "".join(run.text + (f" <{run.link}>" if run.link else "") for run in block["runs"])
-        mark = "- " if block["kind"] == "item" else ""
-        yield wrap(text, row, mark)
+    for kind, group in groupby(blocks if isinstance(blocks, list) else (), key=lambda block: block["kind"]):
+        texts = [text for block in group for text in _block(block, row)]
+        yield from ["\n".join(texts)] if kind in TIGHT and texts else texts
     if values["boilerplate"]:
         yield wrap(str(values["boilerplate"]), row)
     contact = values["contact"]
@@ -58,9 +58,25 @@ def _paragraphs(values: Mapping[str, object], row: Language) -> Iterator[str]:
         yield wrap(str(values["disclaimer"]), row)
 
 
-def columns(text: str) -> int:
-    """How wide a text is: two columns for each East Asian character."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+def _block(block: Mapping[str, Any], row: Language) -> Iterator[str]:
+    """A block as text: a picture by its caption, a note by its number, a cell by its bar."""
+    kind = block["kind"]
+    if kind == "rule":
+        return
+    text = "".join(_run(run) for run in block["runs"])
+    if kind == "image":
+        alt, caption = block["cells"]
+        text = f"[{caption or alt}]"
+    marks = {"item": "- " if block["mark"] == "•" else f"{block['mark']} ", "note": f"[{block['note']}] "}
+    if text:
+        yield wrap(text, row, marks.get(kind, ""))
+
+
+def _run(run: Run) -> str:
+    if run.note:
+        return f"[{run.note}]"
+    is_bare = run.text in (run.link, run.link.partition(":")[2])
+    return run.text + (f" <{run.link}>" if run.link and not is_bare else "")
 
 
 def wrap(text: str, row: Language, mark: str = "", width: int = WIDTH) -> str:

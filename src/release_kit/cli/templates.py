@@ -1,0 +1,82 @@
+"""release-kit templates copy and check."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from release_kit.cli.options import (
+    has_errors,
+    json_option,
+    newsroom_option,
+    open_newsroom,
+    print_json,
+    say,
+    show_findings,
+)
+from release_kit.errors import UsageError
+from release_kit.files import write_atomic
+from release_kit.languages import LANGUAGES
+
+
+@click.group("templates")
+def templates_command() -> None:
+    """Look after the newsroom's own templates."""
+
+
+def _built_in() -> dict[str, bytes]:
+    folder = files("release_kit") / "templates"
+    return {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith((".docx", ".j2"))}
+
+
+@templates_command.command("copy")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--force", is_flag=True, help="Replace what is there.")
+@newsroom_option
+@json_option
+def copy_command(names: tuple[str, ...], force: bool, root: Path | None, as_json: bool) -> int:
+    """Put the built-in templates into templates/ for a designer to change; without NAME, all of them."""
+    newsroom = open_newsroom(root)
+    known = _built_in()
+    for name in names:
+        if name not in known:
+            raise UsageError(f"no template {name!r}; there are: {', '.join(sorted(known))}")
+    wanted = names or tuple(sorted(known))
+    there = [name for name in wanted if (newsroom.templates / name).exists() and not force]
+    if there:
+        raise UsageError(f"{', '.join(there)}: there already; nothing was changed\n  --force replaces them.")
+    written = [name for name in wanted if write_atomic(newsroom.templates / name, known[name])]
+    if as_json:
+        print_json({"folder": str(newsroom.templates), "written": written})
+    else:
+        say(f"templates: {len(written)} written in {newsroom.templates}; next: release-kit templates check")
+    return 0
+
+
+@templates_command.command("check")
+@newsroom_option
+@json_option
+def check_command(root: Path | None, as_json: bool) -> int:
+    """Say what is wrong in the newsroom's own Word templates, with the paragraph."""
+    from release_kit.exporters.inspection import inspect_template
+    from release_kit.pipeline import sample_edition
+
+    newsroom = open_newsroom(root)
+    findings = []
+    paths = sorted(newsroom.templates.glob("*.docx")) if newsroom.templates.is_dir() else []
+    for path in paths:
+        tag = path.name.removeprefix("handout.").removesuffix(".docx")
+        if tag not in LANGUAGES or not path.name.startswith("handout."):
+            raise UsageError(
+                f"{path}: templates are named handout.LANG.docx, LANG one of {', '.join(LANGUAGES)}"
+            )
+        findings += inspect_template(path.read_bytes(), str(path), sample_edition(newsroom, tag))
+    if as_json:
+        print_json([asdict(finding) for finding in findings])
+    else:
+        show_findings(findings)
+        say(f"templates check: {len(findings)} findings in {len(paths)} templates")
+    return 1 if has_errors(findings) else 0
