@@ -49,6 +49,7 @@ def feeds(count: int) -> float:
 
     from release_kit.building import feeds as make_feeds
     from release_kit.edition import Edition
+    from release_kit.model import Artifact
     from release_kit.newsroom import load_newsroom
     from release_kit.pipeline import read_shelf
 
@@ -60,8 +61,9 @@ def feeds(count: int) -> float:
         for n in range(count)
     ]
     editions = [Edition(shelf.newsroom, release, {"en": release}) for release in releases]
+    handouts = [Artifact(f"en/r{n}.docx", "", b"0" * 10_000) for n in range(count)]  # as a build has them
     start = time.perf_counter()
-    make_feeds(shelf.newsroom, editions)
+    make_feeds(shelf.newsroom, editions, handouts)
     return time.perf_counter() - start
 
 

@@ -39,6 +39,7 @@ LAYERS = (
     ("rendering", "checks", "building", "handback"),
     ("pipeline",),
     ("approval", "publishing", "freshness"),
+    ("records",),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -43,7 +43,9 @@ def test_atom_is_read_without_complaint_and_holds_the_text(made: dict[str, bytes
     assert entry.id == "urn:uuid:0b9d2f4e-31c7-4f0e-8a54-2f6f1c9be803"
     assert entry.published == "2026-10-20T10:00:00+09:00"
     assert "<strong>Media OutReach Newswire</strong>" in entry.content[0].value
-    assert {link.hreflang for link in entry.links} == {"ja", "en"}
+    assert {link.hreflang for link in entry.links if link.rel == "alternate"} == {"ja", "en"}
+    (handout,) = (link for link in entry.links if link.rel == "enclosure")
+    assert int(handout.length) > 5000
     assert feed.feed.links[0].href.endswith("/ja/atom.xml")
     assert feedparser.parse(made["zh-Hant/atom.xml"]).feed.updated == "1970-01-01T00:00:00+00:00"
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from release_kit import extensions
-from release_kit.edition import Edition, handout_path, page_path
+from release_kit.edition import Edition, handout_path
 from release_kit.errors import InputError
-from release_kit.exporters.feeds import export_more_feeds
+from release_kit.exporters.feeds import export_feeds
 from release_kit.exporters.page import export_index
-from release_kit.exporters.rss import export_feed
 from release_kit.files import remove_leftovers, write_atomic
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom
 
-FORMATS = ("html", "docx")
 MANIFEST = "built.json"
 
 
@@ -33,20 +31,39 @@ class BuildResult:
 
 
 def export(formats: Iterable[str], editions: Sequence[Edition]) -> list[Artifact]:
-    """The artifacts of the formats, edition by edition."""
+    """The artifacts of the formats, edition by edition; a picture of all languages comes once."""
     exporters = [extensions.load("exporters", name)() for name in formats]
-    return [
+    made = (
         artifact for edition in editions for exporter in exporters for artifact in exporter.export(edition)
-    ]
+    )
+    return list({artifact.path: artifact for artifact in made}.values())
 
 
-def feeds(newsroom: Newsroom, editions: Sequence[Edition]) -> list[Artifact]:
-    """Index pages and every feed."""
+def feeds(
+    newsroom: Newsroom, editions: Sequence[Edition], content: Sequence[Artifact] = ()
+) -> list[Artifact]:
+    """Index pages and every feed. `content` was made with them; else public/ says how large files are."""
     found: list[Artifact] = []
     for tag in newsroom.languages:
-        ours = [edition for edition in editions if edition.release.language == tag]
-        found += [export_index(newsroom, tag, ours), export_feed(newsroom, tag, ours)]
-    return [*found, *export_more_feeds(newsroom, editions)]
+        found.append(export_index(newsroom, tag, [e for e in editions if e.release.language == tag]))
+    return [*found, *export_feeds(newsroom, editions, _measure(newsroom, editions, content))]
+
+
+def _measure(
+    newsroom: Newsroom, editions: Sequence[Edition], content: Sequence[Artifact]
+) -> Callable[[str], int]:
+    """How large a public file is, or will be once it is made."""
+    sizes = {artifact.path: len(artifact.content) for artifact in content}
+    places = {handout_path(e.release.language, e.release.slug): e for e in editions}
+
+    def size(path: str) -> int:
+        if path not in sizes and (newsroom.public / path).is_file():
+            sizes[path] = (newsroom.public / path).stat().st_size
+        if path not in sizes:
+            sizes[path] = sum(len(artifact.content) for artifact in export(["docx"], [places[path]]))
+        return sizes[path]
+
+    return size
 
 
 def write_artifacts(folder: Path, artifacts: Iterable[Artifact]) -> list[str]:
@@ -59,32 +76,50 @@ def build_public(
 ) -> BuildResult:
     """Content first, then the feeds and indexes that point to it; what is gone is removed last."""
     remove_leftovers(newsroom.public)
-    content = export(FORMATS, wanted)
-    indexes = feeds(newsroom, everything)
-    written = write_artifacts(newsroom.public, [*content, *indexes])
-    kept = {path for edition in everything for path in _paths(edition)}
-    made = sorted(kept | {artifact.path for artifact in (*content, *indexes)})
-    removed = _remove_old(newsroom, made, held)
-    write_atomic(newsroom.cache / MANIFEST, json.dumps(made, indent=1) + "\n")
-    return BuildResult(newsroom.public, tuple(made), tuple(written), tuple(removed), tuple(held))
+    content = export(newsroom.formats, wanted)
+    written = write_artifacts(newsroom.public, content)
+    indexes = feeds(newsroom, everything, content)
+    written += write_artifacts(newsroom.public, indexes)
+    made = {artifact.path for artifact in (*content, *indexes)}
+    before = set(_former(newsroom.cache / MANIFEST) or [])
+    fresh = {edition.release.slug for edition in wanted}
+    left_alone = {edition.release.slug for edition in everything} - fresh
+    made |= {path for path in before if owner(path, left_alone)}
+    write_atomic(newsroom.cache / MANIFEST, json.dumps(sorted(made | before), indent=1) + "\n")
+    removed = _remove(newsroom, {*before, *_of_held(newsroom, held)} - made)
+    write_atomic(newsroom.cache / MANIFEST, json.dumps(sorted(made), indent=1) + "\n")
+    return BuildResult(newsroom.public, tuple(sorted(made)), tuple(written), tuple(removed), tuple(held))
 
 
-def _paths(edition: Edition) -> list[str]:
-    return _places(edition.release.language, edition.release.slug)
+def owner(path: str, slugs: Collection[str]) -> str:
+    """The release that a public file belongs to, if it is one of these; else nothing."""
+    folder, _, name = path.partition("/")
+    if folder == "media":
+        slug = name.partition("/")[0]
+        return slug if slug in slugs else ""
+    parts = name.split(".")
+    names = (".".join(parts[:count]) for count in range(len(parts) - 1, 0, -1))
+    return next((slug for slug in names if slug in slugs), "")
 
 
-def _places(tag: str, slug: str) -> list[str]:
-    return [page_path(tag, slug), handout_path(tag, slug)]
+def _of_held(newsroom: Newsroom, held: Sequence[str]) -> set[str]:
+    """Every file of a held release that lies in public/, whoever put it there."""
+    if not held or not newsroom.public.is_dir():
+        return set()
+    paths = (path for path in newsroom.public.rglob("*") if path.is_file())
+    found = {path.relative_to(newsroom.public).as_posix() for path in paths}
+    return {path for path in found if owner(path, set(held))}
 
 
-def _remove_old(newsroom: Newsroom, made: Sequence[str], held: Sequence[str]) -> list[str]:
-    """Remove what an earlier build put there and this one does not, and all of a held release."""
-    known = _former(newsroom.cache / MANIFEST) or []
-    known += [path for slug in held for tag in newsroom.languages for path in _places(tag, slug)]
-    gone = sorted({p for p in known if p not in set(made) and (newsroom.public / p).is_file()})
-    for path in gone:
-        (newsroom.public / path).unlink(missing_ok=True)
-    return gone
+def _remove(newsroom: Newsroom, gone: Iterable[str]) -> list[str]:
+    """Remove files, and folders that are empty then; the paths that were there."""
+    found = sorted(path for path in gone if (newsroom.public / path).is_file())
+    for path in found:
+        place = newsroom.public / path
+        place.unlink(missing_ok=True)
+        if place.parent != newsroom.public and not any(place.parent.iterdir()):
+            place.parent.rmdir()
+    return found
 
 
 def _former(path: Path) -> list[str] | None:

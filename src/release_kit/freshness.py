@@ -36,19 +36,20 @@ class State:
 
 def stamp(newsroom: Newsroom, outputs: bool = True) -> str:
     """A hash of the name, size and time of every input and, if wanted, of every output."""
-    places = [
-        newsroom.glossary,
-        newsroom.releases,
-        newsroom.templates,
-        newsroom.memory,
-        Path(__file__).parent,
-    ]
-    places += [newsroom.public] if outputs else []
-    rows = [__version__, _row(newsroom.root / SETTINGS), *(row for place in places for row in _rows(place))]
-    return digest("\n".join(rows))
+    places = [newsroom.releases, *([newsroom.public] if outputs else [])]
+    return digest("\n".join([shared_stamp(newsroom), *(row for place in places for row in rows_of(place))]))
 
 
-def _rows(folder: Path) -> Iterator[str]:
+def shared_stamp(newsroom: Newsroom) -> str:
+    """A hash of what every release depends on: settings, glossary, templates, logo, TMX, the package."""
+    places = [newsroom.glossary, newsroom.templates, newsroom.memory, Path(__file__).parent]
+    files = [SETTINGS, *([newsroom.handout.logo] if newsroom.handout.logo else [])]
+    rows = [__version__, *(_row(newsroom.root / name) for name in files)]
+    return digest("\n".join([*rows, *(row for place in places for row in rows_of(place))]))
+
+
+def rows_of(folder: Path) -> Iterator[str]:
+    """A row of name, size and time for every file below a folder."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
@@ -57,7 +58,7 @@ def _rows(folder: Path) -> Iterator[str]:
         if entry.name == "__pycache__":
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _rows(Path(entry.path))
+            yield from rows_of(Path(entry.path))
         else:
             yield _row(entry)
 

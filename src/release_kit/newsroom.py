@@ -16,9 +16,10 @@ from release_kit.languages import LANGUAGES
 from release_kit.model import MANNERS
 
 SETTINGS = "release-kit.toml"
+FORMATS = ("html", "docx")
 KEYS = {
     "name", "base_url", "source", "languages", "time_zone", "engine", "boilerplate", "targets",
-    "first_mention", "base_terms", "memory", "handout",
+    "first_mention", "base_terms", "memory", "handout", "feeds", "formats", "wires",
 }  # fmt: skip
 BASE_TERMS = ("countries", "languages", "currencies", "cities", "titles", "institutions", "companies")
 
@@ -50,6 +51,15 @@ class HandoutSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """How long feeds are."""
+
+    window: int = 100  # items of the feed itself; 0 for all
+    archives: bool = False  # whether older items go on in archives, RFC 5005
+    hub: str = ""  # a WebSub hub's address
+
+
+@dataclass(frozen=True, slots=True)
 class Newsroom:
     """The settings of a press office and where its files are."""
 
@@ -66,6 +76,9 @@ class Newsroom:
     base_terms: tuple[str, ...] = BASE_TERMS  # the kinds of the base term list that are used
     thresholds: MemorySettings = MemorySettings()
     handout: HandoutSettings = HandoutSettings()
+    feeds: FeedSettings = FeedSettings()
+    formats: tuple[str, ...] = FORMATS  # what public/ holds of each release
+    wires: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # changes to wire profiles
 
     def title(self, tag: str) -> str:
         """What the office is called in a language; its address where it has no name there."""
@@ -137,6 +150,9 @@ def load_newsroom(root: Path) -> Newsroom:
         base_terms=_base_terms(values, path),
         thresholds=_thresholds(_table(values, "memory", path), path),
         handout=_handout(_table(values, "handout", path), path),
+        feeds=_feeds(_table(values, "feeds", path), path),
+        formats=tuple(_text_list(values, "formats", path)) if "formats" in values else FORMATS,
+        wires=_table(values, "wires", path),
     )
 
 
@@ -191,6 +207,17 @@ def _handout(table: Mapping[str, Any], path: Path) -> HandoutSettings:
     if logo and (logo.startswith("/") or ".." in logo.split("/") or not (path.parent / logo).is_file()):
         raise InputError(path, f"`handout.logo`: no picture {logo!r}", "A path inside the newsroom.")
     return HandoutSettings({tag: str(text) for tag, text in banner.items()}, logo, tuple(eras))
+
+
+def _feeds(table: Mapping[str, Any], path: Path) -> FeedSettings:
+    _refuse_unknown(table, {"window", "archives", "hub"}, "feeds", path)
+    settings = FeedSettings(**table)
+    if type(settings.window) is not int or settings.window < 0 or not isinstance(settings.archives, bool):
+        fix = "window is a number of items (0 for all), archives is true or false."
+        raise InputError(path, "`feeds.window` or `feeds.archives`", fix)
+    if settings.hub and urlsplit(str(settings.hub)).scheme not in ("http", "https"):
+        raise InputError(path, f"`feeds.hub` is not a web address: {settings.hub!r}")
+    return settings
 
 
 def _refuse_unknown(table: Mapping[str, Any], known: set[str], name: str, path: Path) -> None:

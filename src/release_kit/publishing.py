@@ -15,7 +15,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from release_kit import extensions
-from release_kit.building import FORMATS, export, feeds
+from release_kit.building import export, feeds
 from release_kit.edition import Edition
 from release_kit.errors import TargetError, UsageError
 from release_kit.extensions import Store
@@ -96,8 +96,8 @@ def offer(shelf: Shelf, now: datetime, allow_drafts: bool = False) -> Offering:
         free = {tag: r for tag, r in releases.items() if allow_drafts or not reasons[tag]}
         held += [Held(slug, tag, reasons[tag]) for tag in releases if tag not in free]
         shown += [Edition(shelf.newsroom, release, free) for release in free.values()]
-    content = tuple(export(FORMATS, shown))
-    return Offering(content, tuple(feeds(shelf.newsroom, shown)), tuple(held))
+    content = tuple(export(shelf.newsroom.formats, shown))
+    return Offering(content, tuple(feeds(shelf.newsroom, shown, content)), tuple(held))
 
 
 def _reason(source: Release, release: Release) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from release_kit.building import FORMATS, BuildResult, export, feeds, write_artifacts
+from release_kit.building import BuildResult, export, feeds, write_artifacts
 from release_kit.cli.bar import shown_progress
 from release_kit.cli.options import (
     chosen_releases,
@@ -25,8 +25,18 @@ from release_kit.cli.options import (
 from release_kit.cli.translating import show_reports
 from release_kit.freshness import State, next_end, recall, remember, stamp
 from release_kit.languages import language
-from release_kit.newsroom import Newsroom
-from release_kit.pipeline import build, check, editions, read_shelf, shown_editions, translate
+from release_kit.model import Finding
+from release_kit.newsroom import FORMATS, Newsroom
+from release_kit.pipeline import (
+    Rendered,
+    build,
+    check,
+    editions,
+    read_shelf,
+    shown_editions,
+    translate,
+)
+from release_kit.records import read_records
 
 
 @click.command("export")
@@ -96,20 +106,11 @@ def build_command(releases: tuple[str, ...], engine: str | None, root: Path | No
     newsroom = open_newsroom(root)
     now = datetime.now(UTC)
     fresh = None if releases else recall(newsroom, now)
+    reports: list[Rendered]
     if fresh:
         reports, findings, result = [], list(fresh.findings), fresh.result
     else:
-        slugs, before = chosen_releases(newsroom, releases), stamp(newsroom, outputs=False)
-        with shown_progress():
-            reports = translate(
-                read_shelf(newsroom), slugs, newsroom.languages[1:], engine or newsroom.engine
-            )
-        shelf = read_shelf(newsroom)
-        findings = check(shelf, slugs)
-        result = build(shelf, slugs, now)
-        if not releases and stamp(newsroom, outputs=False) == before:  # nothing was written meanwhile
-            until = next_end(shelf.sources.values(), now)
-            remember(newsroom, State(stamp(newsroom), until, tuple(findings), result))
+        reports, findings, result = _build(newsroom, releases, engine or newsroom.engine, now)
     if as_json:
         print_json(
             {
@@ -123,6 +124,28 @@ def build_command(releases: tuple[str, ...], engine: str | None, root: Path | No
         show_findings(findings)
         _show_result(newsroom, result)
     return 1 if has_errors(findings) else 0
+
+
+def _build(
+    newsroom: Newsroom, releases: tuple[str, ...], engine: str, now: datetime
+) -> tuple[list[Rendered], list[Finding], BuildResult]:
+    """All of it for what has changed since it was built; the rest is left as it is."""
+    slugs = chosen_releases(newsroom, releases)
+    records = read_records(newsroom, now)
+    changed = [slug for slug in slugs if releases or not records.is_fresh(slug)]
+    with shown_progress():
+        reports = translate(read_shelf(newsroom), changed, newsroom.languages[1:], engine)
+    before = stamp(newsroom, outputs=False)  # after that, nothing here writes into the newsroom
+    shelf = read_shelf(newsroom)
+    made = check(shelf, changed)
+    result = build(shelf, changed, now)
+    findings = records.merged(made, slugs, changed)
+    if stamp(newsroom, outputs=False) == before:
+        until = next_end(shelf.sources.values(), now)
+        records.write(newsroom, shelf.sources, changed, made, until, result.made)
+        if not releases:
+            remember(newsroom, State(stamp(newsroom), until, tuple(findings), result))
+    return reports, findings, result
 
 
 def _show_result(newsroom: Newsroom, result: BuildResult) -> None:

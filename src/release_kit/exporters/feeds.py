@@ -15,7 +15,9 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from release_kit.edition import Edition, feed_path, newest_first, page_path
-from release_kit.exporters.rss import ATOM, full_text, headline, summary
+from release_kit.exporters.items import Item, Size, headline, make_item
+from release_kit.exporters.paging import Page, paged
+from release_kit.exporters.rss import ATOM, HISTORY, export_rss
 from release_kit.languages import language
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom
@@ -24,16 +26,24 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 NAMESPACES: Any = {None: SITEMAP, "news": NEWS, "xhtml": XHTML}
+ATOM_NAMESPACES: Any = {None: ATOM, "fh": HISTORY}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without releases was never updated
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def export_more_feeds(newsroom: Newsroom, editions: Sequence[Edition]) -> list[Artifact]:
-    """Every feed but RSS."""
+def export_feeds(newsroom: Newsroom, editions: Sequence[Edition], size: Size) -> list[Artifact]:
+    """Every feed; only what stands in some document of one is worked out."""
     newest = newest_first(editions)
     found: list[Artifact] = []
+    settings = newsroom.feeds
+    limit = None if settings.archives or not settings.window else settings.window
     for tag in newsroom.languages:
-        ours = [edition for edition in newest if edition.release.language == tag]
-        found += [export_atom(newsroom, tag, ours), export_json(newsroom, tag, ours)]
+        ours = [edition for edition in newest if edition.release.language == tag][:limit]
+        items = [make_item(edition, size) for edition in ours]
+        found += [export_rss(newsroom, tag, page) for page in paged(feed_path(tag), items, settings)]
+        found += [export_atom(newsroom, tag, page) for page in paged(f"{tag}/atom.xml", items, settings)]
+        window = settings.window or len(items)
+        found.append(export_json(newsroom, tag, items[:window]))
     return [*found, export_opml(newsroom), export_sitemap(newsroom, newest)]
 
 
@@ -42,78 +52,79 @@ def _address(edition: Edition, tag: str = "") -> str:
     return f"{edition.newsroom.base_url}/{page_path(tag or release.language, release.slug)}"
 
 
-def _author(edition: Edition) -> str:
-    release, newsroom = edition.release, edition.newsroom
-    return release.issuer or newsroom.title(release.language)
-
-
-def export_atom(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> Artifact:
+def export_atom(newsroom: Newsroom, tag: str, page: Page) -> Artifact:
     """Atom 1.0 with the full text; entries are known by the same urn:uuid: as in RSS."""
-    here = f"{newsroom.base_url}/{tag}/atom.xml"
     feed = FeedGenerator()
-    feed.id(here)
+    feed.id(f"{newsroom.base_url}/{page.path}")
     feed.title(newsroom.title(tag))
     feed.language(tag)
-    feed.link(
-        [{"href": here, "rel": "self"}, {"href": f"{newsroom.base_url}/{tag}/index.html", "rel": "alternate"}]
-    )
+    home = {"href": f"{newsroom.base_url}/{tag}/index.html", "rel": "alternate"}
+    feed.link([{"href": href, "rel": rel} for rel, href in page.links(newsroom.base_url)] + [home])
     feed.author({"name": newsroom.title(tag)})
-    feed.updated(max((edition.modified for edition in editions), default=EPOCH))
+    feed.updated(max((item.updated for item in page.items), default=EPOCH))
     feed.generator("release-kit")
-    for edition in editions:
-        _atom_entry(feed, edition)
     root = etree.fromstring(feed.atom_str(), etree.XMLParser(resolve_entities=False, no_network=True))
-    for link in root.iterfind(f"{{{ATOM}}}entry/{{{ATOM}}}link"):  # feedgen loses the language
-        link.set("hreflang", str(link.get("href")).removeprefix(newsroom.base_url).split("/")[1])
-    return Artifact(f"{tag}/atom.xml", "application/atom+xml", _written(root))
+    if page.is_archive:
+        root.insert(0, etree.Element(f"{{{HISTORY}}}archive", nsmap={"fh": HISTORY}))
+    for item in page.items:
+        root.append(_atom_entry(item))
+    return Artifact(page.path, "application/atom+xml", _written(root))
 
 
-def _atom_entry(feed: FeedGenerator, edition: Edition) -> None:
-    release = edition.release
-    entry = feed.add_entry(order="append")
-    entry.id(f"urn:uuid:{release.id}")
-    entry.title(headline(edition))
-    entry.updated(edition.modified)
-    entry.published(release.date)
-    entry.author({"name": _author(edition)})
-    entry.link(href=_address(edition), rel="alternate", type="text/html")
-    for tag in (
-        tag for tag in edition.newsroom.languages if tag in edition.others and tag != release.language
-    ):
-        entry.link(href=_address(edition, tag), rel="alternate", type="text/html")
-    entry.summary(summary(edition))
-    entry.content(full_text(edition), type="html")
-    for word in release.hashtags:
-        entry.category(term=word)
+def _atom_entry(item: Item) -> etree._Element:
+    """An entry; feedgen's loses the type and language of links, and is slow over thousands."""
+    entry = etree.Element(f"{{{ATOM}}}entry", {XML_LANG: item.language})
+    dates = (("updated", item.updated), ("published", item.published))
+    for name, text in (("id", item.id), ("title", item.title), *((n, when.isoformat()) for n, when in dates)):
+        etree.SubElement(entry, f"{{{ATOM}}}{name}").text = text
+    etree.SubElement(etree.SubElement(entry, f"{{{ATOM}}}author"), f"{{{ATOM}}}name").text = item.author
+    for tag, href in {item.language: item.url, **item.alternates}.items():
+        attributes = {"rel": "alternate", "type": "text/html", "hreflang": tag, "href": href}
+        etree.SubElement(entry, f"{{{ATOM}}}link", attributes)
+    for file in item.enclosures:
+        held = {"rel": "enclosure", "type": file.media_type, "length": str(file.size), "href": file.url}
+        etree.SubElement(entry, f"{{{ATOM}}}link", held | ({"title": file.title} if file.title else {}))
+    for word in item.tags:
+        etree.SubElement(entry, f"{{{ATOM}}}category", term=word)
+    etree.SubElement(entry, f"{{{ATOM}}}summary").text = item.summary
+    etree.SubElement(entry, f"{{{ATOM}}}content", type="html").text = item.html
+    return entry
 
 
-def export_json(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> Artifact:
+def export_json(newsroom: Newsroom, tag: str, items: Sequence[Item]) -> Artifact:
     """JSON Feed 1.1."""
-    values = {
+    hub = newsroom.feeds.hub
+    values: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": newsroom.title(tag),
         "home_page_url": f"{newsroom.base_url}/{tag}/index.html",
         "feed_url": f"{newsroom.base_url}/{tag}/feed.json",
         "language": tag,
-        "items": [_json_item(edition) for edition in editions],
+        **({"hubs": [{"type": "WebSub", "url": hub}]} if hub else {}),
+        "items": [_json_item(item) for item in items],
     }
     text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
     return Artifact(f"{tag}/feed.json", "application/feed+json", text.encode())
 
 
-def _json_item(edition: Edition) -> dict[str, object]:
-    release = edition.release
+def _json_item(item: Item) -> dict[str, object]:
+    picture = next((file.url for file in item.enclosures if file.medium == "image"), "")
     return {
-        "id": f"urn:uuid:{release.id}",
-        "url": _address(edition),
-        "title": headline(edition),
-        "content_html": full_text(edition),
-        "summary": summary(edition),
-        "date_published": release.date.isoformat(),
-        "date_modified": edition.modified.isoformat(),
-        "authors": [{"name": _author(edition)}],
-        "tags": list(release.hashtags),
-        "language": release.language,
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "content_html": item.html,
+        "summary": item.summary,
+        **({"image": picture} if picture else {}),
+        "date_published": item.published.isoformat(),
+        "date_modified": item.updated.isoformat(),
+        "authors": [{"name": item.author}],
+        "tags": list(item.tags),
+        "language": item.language,
+        "attachments": [
+            {"url": f.url, "mime_type": f.media_type, "title": f.title, "size_in_bytes": f.size}
+            for f in item.enclosures
+        ],
     }
 
 

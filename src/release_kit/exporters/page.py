@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from release_kit.blocks import to_html, write_blocks
 from release_kit.edition import (
     Edition,
-    blocks_with_dateline,
     feed_path,
     handout_path,
     newest_first,
     page_path,
     show_edition,
 )
+from release_kit.exporters.items import first_picture, headline, summary
+from release_kit.exporters.markup import body_html
 from release_kit.exporters.templating import find_template, render_text, safe_html
 from release_kit.languages import language
+from release_kit.media import find_pictures
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom
+from release_kit.rules import date_text
 
 
 class PageExporter:
@@ -30,7 +32,7 @@ class PageExporter:
         release = edition.release
         source, name = find_template("page.html.j2", edition.newsroom.templates)
         values = show_edition(edition) | {
-            "body": safe_html(to_html(write_blocks(blocks_with_dateline(release)))),
+            "body": safe_html(body_html(release, lambda picture: f"../{picture.public_path}")),
             "css_fonts": safe_html(edition.row.css_fonts),
             "canonical": f"{edition.newsroom.base_url}/{page_path(release.language, release.slug)}",
             "published": release.date.isoformat(),
@@ -40,7 +42,8 @@ class PageExporter:
             "feed": feed_path(release.language).split("/")[1],
         }
         page = render_text(source.decode("utf-8"), name, values)
-        return [Artifact(page_path(release.language, release.slug), "text/html", page.encode())]
+        pictures = [Artifact(p.public_path, p.media_type, p.content) for p in find_pictures(release)]
+        return [Artifact(page_path(release.language, release.slug), "text/html", page.encode()), *pictures]
 
 
 def _languages(edition: Edition) -> list[dict[str, object]]:
@@ -59,6 +62,20 @@ def _languages(edition: Edition) -> list[dict[str, object]]:
     ]
 
 
+def _row(edition: Edition) -> dict[str, object]:
+    """A release in the list."""
+    release, row = edition.release, edition.row
+    return {
+        "title": headline(edition),
+        "summary": summary(edition) if release.subtitle else "",
+        "date": date_text(release.date, row),
+        "published": release.date.isoformat(),
+        "issuer": release.issuer,
+        "draft": row.labels["draft"] if edition.is_draft else "",
+        "page": f"{release.slug}.html",
+    }
+
+
 def export_index(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> Artifact:
     """The list of a language's releases, newest first."""
     source, name = find_template("index.html.j2", newsroom.templates)
@@ -69,7 +86,7 @@ def export_index(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> A
         "office": newsroom.name.get(tag, ""),
         "labels": dict(row.labels),
         "css_fonts": safe_html(row.css_fonts),
-        "releases": [show_edition(e) | {"page": f"{e.release.slug}.html"} for e in newest],
+        "releases": [_row(e) for e in newest],
         "languages": [
             {"tag": other, "name": language(other).own_name, "relative": f"../{other}/index.html"}
             for other in newsroom.languages

@@ -1,8 +1,9 @@
 """RSS 2.0, one feed a language, by feedgen, and what feedgen leaves undone mended on its tree.
 
-Mended here (feedgen 1.0.0): the clock in lastBuildDate; the `link` that an alternate overwrites;
-entry links without rel and hreflang; dates by the process's locale. Dates are RFC 822 with English
-names (RSS 2.0 specification); a GUID is `urn:uuid:` with isPermaLink="false".
+Mended here (feedgen 1.0.0), each with a test: the clock in lastBuildDate; the `link` that an alternate
+overwrites; entry links without rel, type and hreflang; dates by the process's locale; one enclosure's
+size as text. Dates are RFC 822 with English names (RSS 2.0); a GUID is `urn:uuid:` with
+isPermaLink="false"; pages of an archive are linked by RFC 5005; pictures and handouts are Media RSS 1.5.
 """
 
 from __future__ import annotations
@@ -14,120 +15,87 @@ from email.utils import format_datetime
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from release_kit.blocks import to_html, write_blocks
-from release_kit.edition import (
-    Edition,
-    blocks_with_dateline,
-    feed_path,
-    handout_path,
-    newest_first,
-    page_path,
-)
+from release_kit.exporters.items import Enclosure, Item
+from release_kit.exporters.paging import Page
 from release_kit.languages import language
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom
-from release_kit.rules import standing_text
 
 MEDIA_TYPE = "application/rss+xml"
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
-NAMESPACES = {"atom": ATOM, "content": CONTENT, "dc": DUBLIN_CORE}
+MEDIA = "http://search.yahoo.com/mrss/"
+HISTORY = "http://purl.org/syndication/history/1.0"
+NAMESPACES = {"atom": ATOM, "content": CONTENT, "dc": DUBLIN_CORE, "media": MEDIA, "fh": HISTORY}
 
 
-def export_feed(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> Artifact:
-    """The feed of a language, newest release first; every date is a release's own."""
-    newest = newest_first(editions)
-    generator = _channel(newsroom, tag)
-    for edition in newest:
-        _entry(generator, edition)
-    tree = etree.fromstring(generator.rss_str(), etree.XMLParser(resolve_entities=False, no_network=True))
-    finished = _finish(tree, newsroom, tag, newest)
-    content = etree.tostring(finished, encoding="UTF-8", xml_declaration=True, pretty_print=True)
-    return Artifact(feed_path(tag), MEDIA_TYPE, content)
+def export_rss(newsroom: Newsroom, tag: str, page: Page) -> Artifact:
+    """One page of a language's feed, newest release first; every date is a release's own."""
+    root = etree.Element("rss", {"version": "2.0"}, nsmap=NAMESPACES)
+    channel = _channel(root, newsroom, tag, page)
+    for item in page.items:
+        _item(etree.SubElement(channel, "item"), item)
+    content = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return Artifact(page.path, MEDIA_TYPE, content)
 
 
-def _channel(newsroom: Newsroom, tag: str) -> FeedGenerator:
+def _channel(root: etree._Element, newsroom: Newsroom, tag: str, page: Page) -> etree._Element:
+    """What feedgen makes of a channel, with its home, its own address and its pages."""
     name = newsroom.title(tag)
+    home = f"{newsroom.base_url}/{tag}/index.html"
     generator = FeedGenerator()
     generator.title(name)
-    generator.link(href=f"{newsroom.base_url}/{tag}/index.html")
+    generator.link(href=home)
     generator.description(f"{name} – {language(tag).labels['releases']}")
     generator.language(tag)
     generator.generator("release-kit")
-    return generator
-
-
-def _entry(generator: FeedGenerator, edition: Edition) -> None:
-    release = edition.release
-    entry = generator.add_entry(order="append")
-    entry.title(headline(edition))
-    entry.link(href=f"{edition.newsroom.base_url}/{page_path(release.language, release.slug)}")
-    entry.guid(f"urn:uuid:{release.id}", permalink=False)
-    entry.description(summary(edition))
-    for tag in release.hashtags:
-        entry.category(term=tag)
-
-
-def headline(edition: Edition) -> str:
-    """The headline, with a word in front where it was corrected or withdrawn."""
-    release = edition.release
-    mark = edition.row.labels.get(release.status, "") if release.status in ("corrected", "withdrawn") else ""
-    return f"{mark}{edition.row.label_colon}{release.title}" if mark else release.title
-
-
-def summary(edition: Edition) -> str:
-    release = edition.release
-    return release.subtitle or next((b.text for b in release.blocks if b.kind == "paragraph"), release.title)
-
-
-def full_text(edition: Edition) -> str:
-    """The release as HTML: dateline, body, standing text, disclaimer."""
-    release = edition.release
-    parts = [write_blocks(blocks_with_dateline(release)), standing_text(release, edition.newsroom)]
-    return "".join(to_html(part) for part in (*parts, release.disclaimer) if part)
-
-
-def _finish(
-    tree: etree._Element, newsroom: Newsroom, tag: str, editions: Sequence[Edition]
-) -> etree._Element:
-    """The tree with our namespaces, links and dates."""
-    root = etree.Element("rss", {"version": "2.0"}, nsmap=NAMESPACES)
+    tree = etree.fromstring(generator.rss_str(), etree.XMLParser(resolve_entities=False, no_network=True))
     channel = etree.SubElement(root, "channel")
     for child in tree[0]:
-        if child.tag not in ("lastBuildDate", "item", "docs", f"{{{ATOM}}}link"):
+        if child.tag not in ("lastBuildDate", "docs", f"{{{ATOM}}}link"):
             channel.append(child)
-    home = channel.find("link")
-    if home is not None:
-        home.text = f"{newsroom.base_url}/{tag}/index.html"
-    href = f"{newsroom.base_url}/{feed_path(tag)}"
-    etree.SubElement(channel, f"{{{ATOM}}}link", href=href, rel="self", type=MEDIA_TYPE)
-    if editions:
-        newest = max(edition.modified for edition in editions)
-        etree.SubElement(channel, "lastBuildDate").text = rfc822(newest)
-    for item, edition in zip(tree[0].findall("item"), editions, strict=True):
-        _finish_item(item, edition)
-        channel.append(item)
-    etree.cleanup_namespaces(root, top_nsmap=NAMESPACES, keep_ns_prefixes=list(NAMESPACES))
-    return root
+    for rel, href in page.links(newsroom.base_url):
+        kind = {} if rel == "hub" else {"type": MEDIA_TYPE}
+        etree.SubElement(channel, f"{{{ATOM}}}link", {"href": href, "rel": rel} | kind)
+    if page.is_archive:
+        etree.SubElement(channel, f"{{{HISTORY}}}archive")
+    if page.items:
+        etree.SubElement(channel, "lastBuildDate").text = rfc822(max(item.updated for item in page.items))
+    return channel
 
 
-def _finish_item(item: etree._Element, edition: Edition) -> None:
-    release, newsroom = edition.release, edition.newsroom
-    for old in item.findall("pubDate"):
-        item.remove(old)
-    etree.SubElement(item, "pubDate").text = rfc822(release.date)
-    creator = release.issuer or newsroom.name.get(release.language, "")
-    if creator:
-        etree.SubElement(item, f"{{{DUBLIN_CORE}}}creator").text = creator
-    etree.SubElement(item, f"{{{CONTENT}}}encoded").text = full_text(edition)
-    for tag in newsroom.languages:
-        if tag in edition.others and tag != release.language:
-            href = f"{newsroom.base_url}/{page_path(tag, release.slug)}"
-            attributes = {"rel": "alternate", "hreflang": tag, "type": "text/html", "href": href}
-            etree.SubElement(item, f"{{{ATOM}}}link", attributes)
-    handout = f"{newsroom.base_url}/{handout_path(release.language, release.slug)}"
-    etree.SubElement(item, f"{{{ATOM}}}link", rel="related", href=handout)
+def _item(node: etree._Element, item: Item) -> None:
+    for name, text in (("title", item.title), ("link", item.url), ("description", item.summary)):
+        etree.SubElement(node, name).text = text
+    etree.SubElement(node, "guid", isPermaLink="false").text = item.id
+    for tag in item.tags:
+        etree.SubElement(node, "category").text = tag
+    etree.SubElement(node, "pubDate").text = rfc822(item.published)
+    etree.SubElement(node, f"{{{DUBLIN_CORE}}}creator").text = item.author
+    etree.SubElement(node, f"{{{DUBLIN_CORE}}}language").text = item.language
+    etree.SubElement(node, f"{{{CONTENT}}}encoded").text = item.html
+    etree.SubElement(node, f"{{{ATOM}}}updated").text = item.updated.isoformat()
+    for tag, href in item.alternates.items():
+        attributes = {"rel": "alternate", "hreflang": tag, "type": "text/html", "href": href}
+        etree.SubElement(node, f"{{{ATOM}}}link", attributes)
+    _files(node, item.enclosures)
+
+
+def _files(node: etree._Element, files: Sequence[Enclosure]) -> None:
+    """The handout as the one enclosure that readers expect; it and the pictures as media."""
+    for file in files[:1]:
+        size = {"url": file.url, "length": str(file.size), "type": file.media_type}
+        etree.SubElement(node, "enclosure", size)
+    for file in files:
+        measures = {"fileSize": file.size, "width": file.width, "height": file.height}
+        attributes = {name: str(value) for name, value in measures.items() if value}
+        kind = {"url": file.url, "type": file.media_type, "medium": file.medium}
+        made = etree.SubElement(node, f"{{{MEDIA}}}content", kind | attributes)
+        if file.title:
+            etree.SubElement(made, f"{{{MEDIA}}}title", type="plain").text = file.title
+        if file.alt:
+            etree.SubElement(made, f"{{{MEDIA}}}description", type="plain").text = file.alt
 
 
 def rfc822(when: datetime) -> str:
