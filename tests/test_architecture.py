@@ -39,7 +39,7 @@ LAYERS = (
     ("rendering", "checks", "building", "handback"),
     ("pipeline",),
     ("approval", "publishing", "freshness"),
-    ("records",),
+    ("records", "wires", "feedlint", "preview"),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("exporting", "Write handouts and pages to a folder."),
     "feed": ("exporting", "Write the feeds and index pages."),
     "build": ("exporting", "Translate, check, export and feed: everything into public/."),
+    "serve": ("serving", "Show the newsroom in a browser on this machine."),
     "publish": ("publishing", "Send what may be seen to a target, atomically."),
     "templates": ("templates", "Copy and check the templates of handouts and pages."),
     "models": ("models", "List, install and remove translation models."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,12 +24,14 @@ from release_kit.cli.options import (
     show_findings,
 )
 from release_kit.cli.translating import show_reports
+from release_kit.errors import InputError
 from release_kit.freshness import State, next_end, recall, remember, stamp
 from release_kit.languages import language
 from release_kit.model import Finding
 from release_kit.newsroom import FORMATS, Newsroom
 from release_kit.pipeline import (
     Rendered,
+    Shelf,
     build,
     check,
     editions,
@@ -45,17 +48,24 @@ from release_kit.records import read_records
     "--format",
     "formats",
     default=",".join(FORMATS),
-    metavar="docx,html,txt,pdf,bilingual,review",
+    metavar="docx,html,txt,pdf,bilingual,review,ninjs,newsml",
     show_default=True,
 )
 @click.option(
     "--beside", metavar="LANG", default="", help="The second language of bilingual; else the source's."
 )
+@click.option("--wire", metavar="NAME", help="What this kind of wire takes, and what it would send back.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True)
 @newsroom_option
 @json_option
 def export_command(
-    releases: tuple[str, ...], formats: str, beside: str, out: Path, root: Path | None, as_json: bool
+    releases: tuple[str, ...],
+    formats: str,
+    beside: str,
+    wire: str | None,
+    out: Path,
+    root: Path | None,
+    as_json: bool,
 ) -> int:
     """Write handouts and pages of releases, embargoed ones too, to a folder of your own.
 
@@ -64,6 +74,8 @@ def export_command(
     newsroom = open_newsroom(root)
     slugs = chosen_releases(newsroom, releases)
     shelf = read_shelf(newsroom)
+    if wire:
+        return _export_wire(shelf, slugs, wire, out, as_json)
     beside = language(beside).tag if beside else newsroom.source
     found = tuple(check(shelf, slugs)) if "review" in formats.split(",") else ()
     chosen = [replace(edition, beside=beside, findings=found) for edition in editions(shelf, slugs)]
@@ -76,12 +88,40 @@ def export_command(
     return 0
 
 
+def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, as_json: bool) -> int:
+    """A wire's files; none where it would send one of them back."""
+    from release_kit.wires import find_profile, lint, pack
+
+    profile = find_profile(shelf.newsroom, wire)
+    chosen = editions(shelf, slugs)
+    now = datetime.now(UTC)
+    found = [finding for edition in chosen for finding in lint(edition, profile, now)]
+    refused = has_errors(found)
+    artifacts = [] if refused else pack(chosen, profile)
+    written = write_artifacts(out, artifacts)
+    if as_json:
+        findings = [asdict(finding) for finding in found]
+        print_json({"folder": str(out), "made": [a.path for a in artifacts], "findings": findings})
+    else:
+        show_findings(found)
+        say(f"export: {len(artifacts)} files for {profile.about} in {out}, {len(written)} changed")
+    return 1 if refused else 0
+
+
 @click.command("feed")
+@click.option(
+    "--check", "files", multiple=True, metavar="FILE", help="Say what a validator would say of a feed file."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="A folder; else public/.")
 @newsroom_option
 @json_option
-def feed_command(out: Path | None, root: Path | None, as_json: bool) -> int:
-    """Write a feed and an index page for each language; nothing under embargo is in them."""
+def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, as_json: bool) -> int:
+    """Write a feed and an index page for each language; nothing under embargo is in them.
+
+    With --check, nothing is written: RSS and Atom files, anybody's, are held against the validators' rules.
+    """
+    if files:
+        return _check_feeds(files, as_json)
     newsroom = open_newsroom(root)
     shelf = read_shelf(newsroom)
     now = datetime.now(UTC)
@@ -94,6 +134,24 @@ def feed_command(out: Path | None, root: Path | None, as_json: bool) -> int:
     else:
         say(f"feed: {len(artifacts)} files in {folder}, {len(written)} changed")
     return 0
+
+
+def _check_feeds(names: Sequence[str], as_json: bool) -> int:
+    from release_kit.feedlint import lint_feed
+
+    found: list[Finding] = []
+    for name in names:
+        try:
+            data = Path(name).read_bytes()
+        except OSError as error:
+            raise InputError(name, f"cannot be read: {error.strerror}") from error
+        found += lint_feed(data, name, datetime.now(UTC))
+    if as_json:
+        print_json([asdict(finding) for finding in found])
+    else:
+        show_findings(found)
+        say(f"feed: {len(found)} findings in {len(names)} files")
+    return 1 if has_errors(found) else 0
 
 
 @click.command("build")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
+from release_kit.blocks import parts_of, picture_source
 from release_kit.edition import (
     Edition,
     feed_path,
@@ -12,10 +17,13 @@ from release_kit.edition import (
     page_path,
     show_edition,
 )
+from release_kit.errors import InputError
 from release_kit.exporters.items import first_picture, headline, summary
 from release_kit.exporters.markup import body_html
 from release_kit.exporters.templating import find_template, render_text, safe_html
+from release_kit.files import read_text
 from release_kit.languages import language
+from release_kit.linebreaks import phrases
 from release_kit.media import find_pictures
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom
@@ -40,7 +48,13 @@ class PageExporter:
             "source_url": f"{edition.newsroom.base_url}/{page_path(edition.newsroom.source, release.slug)}",
             "handout": handout_path(release.language, release.slug).split("/")[1],
             "feed": feed_path(release.language).split("/")[1],
+            "summary": summary(edition),
+            "title_parts": phrases(release.title, edition.row),
+            "og_locale": edition.row.word_tag.replace("-", "_"),
+            "style": own_style(edition.newsroom),
+            **_picture_values(edition),
         }
+        values["json_ld"] = safe_html(json_ld(edition))
         page = render_text(source.decode("utf-8"), name, values)
         pictures = [Artifact(p.public_path, p.media_type, p.content) for p in find_pictures(release)]
         return [Artifact(page_path(release.language, release.slug), "text/html", page.encode()), *pictures]
@@ -60,6 +74,55 @@ def _languages(edition: Edition) -> list[dict[str, object]]:
         for tag in edition.newsroom.languages
         if tag in edition.others
     ]
+
+
+def _picture_values(edition: Edition) -> dict[str, object]:
+    """The pictures to download, and the one that stands for the release."""
+    texts = {picture_source(b): parts_of(b) for b in edition.release.blocks if b.kind == "image"}
+    found: list[dict[str, object]] = []
+    for picture in find_pictures(edition.release):
+        alt, caption = texts[picture.source]
+        width, height = picture.size
+        href = f"../{picture.public_path}"
+        url = f"{edition.newsroom.base_url}/{picture.public_path}"
+        title = caption or alt or picture.path.name
+        found.append({"href": href, "url": url, "title": title, "alt": alt, "width": width, "height": height})
+    return {"pictures": found, "image": found[0] if found else None}
+
+
+def own_style(newsroom: Newsroom) -> Markup:
+    """The newsroom's stylesheet, templates/style.css, put behind the built-in one."""
+    path = newsroom.templates / "style.css"
+    if not path.is_file():
+        return safe_html("")
+    text = read_text(path)
+    if "</" in text or "@import" in text or re.search(r"url\(\s*['\"]?(?:https?:)?//", text):
+        fix = "Pages ask nothing of any server: no @import, no url(https://...), no </style>."
+        raise InputError(path, "a stylesheet that reaches out of the page", fix)
+    return safe_html(text)
+
+
+def json_ld(edition: Edition) -> str:
+    """The release for search engines: a schema.org NewsArticle; `<` is written so that no tag can end it."""
+    release, newsroom = edition.release, edition.newsroom
+    picture = first_picture(edition)
+    author = {"@type": "Organization", "name": release.issuer or newsroom.title(release.language)}
+    values = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": f"urn:uuid:{release.id}",
+        "headline": headline(edition),
+        "description": summary(edition),
+        "inLanguage": release.language,
+        "datePublished": release.date.isoformat(),
+        "dateModified": edition.modified.isoformat(),
+        "author": author,
+        "publisher": {"@type": "Organization", "name": newsroom.title(release.language)},
+        "mainEntityOfPage": f"{newsroom.base_url}/{page_path(release.language, release.slug)}",
+        "keywords": list(release.hashtags),
+        **({"image": [f"{newsroom.base_url}/{picture.public_path}"]} if picture else {}),
+    }
+    return json.dumps(values, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
 
 
 def _row(edition: Edition) -> dict[str, object]:
@@ -86,6 +149,7 @@ def export_index(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> A
         "office": newsroom.name.get(tag, ""),
         "labels": dict(row.labels),
         "css_fonts": safe_html(row.css_fonts),
+        "style": own_style(newsroom),
         "releases": [_row(e) for e in newest],
         "languages": [
             {"tag": other, "name": language(other).own_name, "relative": f"../{other}/index.html"}

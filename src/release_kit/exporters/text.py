@@ -31,34 +31,42 @@ class TextExporter:
 
     def export(self, edition: Edition) -> list[Artifact]:
         """The text of an edition."""
-        text = "\n\n".join(_paragraphs(show_edition(edition), edition.row)) + "\n"
+        text = edition_text(edition)
         release = edition.release
         return [Artifact(f"{release.language}/{release.slug}.txt", "text/plain", text.encode())]
 
 
-def _paragraphs(values: Mapping[str, object], row: Language) -> Iterator[str]:
+def edition_text(edition: Edition, width: int = WIDTH, end: str | None = None) -> str:
+    """The whole release as wrapped text, with another end mark than the language's where one is given."""
+    values = show_edition(edition)
+    if end is not None:
+        values |= {"labels": {**edition.row.labels, "end": end}}
+    return "\n\n".join(_paragraphs(values, edition.row, width)) + "\n"
+
+
+def _paragraphs(values: Mapping[str, object], row: Language, width: int) -> Iterator[str]:
     """The parts of a handout in their order, each wrapped."""
     labels = values["labels"]
     assert isinstance(labels, dict)  # noqa: S101 - show_edition makes it
     for name in ("draft", "banner", "greeting", "title", "subtitle"):
         if values[name]:
-            yield wrap(str(values[name]), row)
+            yield wrap(str(values[name]), row, width=width)
     blocks = values["blocks"]
     for kind, group in groupby(blocks if isinstance(blocks, list) else (), key=lambda block: block["kind"]):
-        texts = [text for block in group for text in _block(block, row)]
+        texts = [text for block in group for text in _block(block, row, width)]
         yield from ["\n".join(texts)] if kind in TIGHT and texts else texts
     if values["boilerplate"]:
-        yield wrap(str(values["boilerplate"]), row)
+        yield wrap(str(values["boilerplate"]), row, width=width)
     contact = values["contact"]
     lines = [str(text) for text in contact.values() if text] if isinstance(contact, dict) else []
     if lines:
         yield "\n".join([f"{labels['contact']}{row.label_colon}".rstrip(), *lines])
     yield str(labels["end"])
     if values["disclaimer"]:
-        yield wrap(str(values["disclaimer"]), row)
+        yield wrap(str(values["disclaimer"]), row, width=width)
 
 
-def _block(block: Mapping[str, Any], row: Language) -> Iterator[str]:
+def _block(block: Mapping[str, Any], row: Language, width: int) -> Iterator[str]:
     """A block as text: a picture by its caption, a note by its number, a cell by its bar."""
     kind = block["kind"]
     if kind == "rule":
@@ -69,7 +77,7 @@ def _block(block: Mapping[str, Any], row: Language) -> Iterator[str]:
         text = f"[{caption or alt}]"
     marks = {"item": "- " if block["mark"] == "•" else f"{block['mark']} ", "note": f"[{block['note']}] "}
     if text:
-        yield wrap(text, row, marks.get(kind, ""))
+        yield wrap(text, row, marks.get(kind, ""), width)
 
 
 def _run(run: Run) -> str:
