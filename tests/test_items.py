@@ -177,8 +177,9 @@ def test_newsml_is_read_by_iptcs_own_library_and_keeps_the_order(
     run("export", "everything", "--format", "newsml", "--out", "out")
     data = (newsroom / "out" / tag / "everything.newsml.xml").read_bytes()
     item = NewsMLG2Document(data).get_item()
-    assert item.get_attr("standardversion") == "2.35"
-    assert item.get_attr("guid").endswith(f":{tag}")
+    assert str(item.standardversion) == "2.35"
+    assert str(item.guid).endswith(f":{tag}")
+    assert str(item.contentmeta.headline) == "Harbour & Fair: <Everything> a Release May Hold"
     root = etree.fromstring(data)
     for name, order in ORDER.items():
         for node in root.iter(f"{{{G2}}}{name}"):

@@ -6,7 +6,10 @@ import asyncio
 import hashlib
 import json
 import re
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -325,6 +328,48 @@ def test_a_server_that_hangs_up_leaves_whole_files_and_the_next_run_ends_it(
     there = files(server.root / "site")
     there.pop(MANIFEST)
     assert there == {a.path: a.content for a in (*second.content, *second.indexes)}
+
+
+def test_killed_while_a_reader_polls_the_server_shows_whole_files_and_no_feed_to_nothing(
+    approved: Path, server: type[Server]
+) -> None:
+    offering = offer(shelf(approved), datetime.now(UTC))
+    whole = {hashlib.sha256(a.content).hexdigest() for a in (*offering.content, *offering.indexes)}
+    site, stop, seen = server.root / "site", threading.Event(), []
+
+    def poll() -> None:
+        while not stop.is_set():
+            shown = {k: v for k, v in files(site).items() if not k.endswith(".tmp")} if site.is_dir() else {}
+            torn = [
+                k for k, v in shown.items() if k != MANIFEST and hashlib.sha256(v).hexdigest() not in whole
+            ]
+            links = {
+                link.decode().removeprefix("https://press.example.org/")
+                for path, data in shown.items()
+                if path.endswith("feed.xml")
+                for link in re.findall(rb"<link>(https://press\.example\.org/[^<]+fair\.html)</link>", data)
+            }
+            seen.append((torn, sorted(link for link in links if not (site / link).is_file())))
+
+    reader = threading.Thread(target=poll, daemon=True)
+    reader.start()
+    command = [sys.executable, "-m", "release_kit", "publish", "wire", "--newsroom", str(approved)]
+    for steps in (1, 3, 6, 10):
+        server.log.clear()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while len(server.log) < steps and process.poll() is None:
+            time.sleep(0.001)
+        process.kill()
+        process.wait()
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    stop.set()
+    reader.join(10)
+    assert len(seen) > 10
+    assert [state for state in seen if state != ([], [])] == []
+    there = files(site)
+    there.pop(MANIFEST)
+    kept = {k: v for k, v in there.items() if not k.endswith(".tmp")}
+    assert kept == {a.path: a.content for a in (*offering.content, *offering.indexes)}
 
 
 def test_an_unknown_server_and_a_wrong_password_are_refused(

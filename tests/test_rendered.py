@@ -163,6 +163,73 @@ def test_a_phone_shows_the_page_without_scrolling_sideways(run: Run, newsroom: P
     assert 0 < width <= window
 
 
+BROWSER = [
+    "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--dump-dom",
+    "--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_page_asks_nothing_of_anybody_and_says_nothing_on_the_console(
+    run: Run, newsroom: Path, everything: Path, tmp_path: Path, tag: str
+) -> None:
+    need("chromium")
+    run("build", "--engine", "echo")
+    log = tmp_path / "net.json"
+    page = newsroom / "public" / tag / "everything.html"
+    command = [*BROWSER, f"--user-data-dir={tmp_path}/browser", f"--log-net-log={log}", page.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    assert "CONSOLE" not in done.stderr
+    assert "<figure>" in done.stdout
+    asked = set(re.findall(r'"url":"([a-z]+://[^"]+)"', log.read_text(encoding="utf-8", errors="replace")))
+    ours = [url for url in asked if "press.example.org" in url or "media" in url]
+    assert all(url.startswith("file:") for url in ours), ours
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a hexadecimal colour (WCAG 2.2)."""
+    digits = colour.lstrip("#")
+    digits = "".join(d * 2 for d in digits) if len(digits) == 3 else digits
+    parts = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("name", ["page", "index"])
+def test_colours_stand_out_in_light_and_in_dark(name: str) -> None:
+    text = (ROOT / "src" / "release_kit" / "templates" / f"{name}.html.j2").read_text(encoding="utf-8")
+    schemes = re.findall(r":root \{[^}]*?(--ink: [^}]*)\}", text)
+    assert len(schemes) >= 2
+    for scheme in schemes:
+        colours = dict(re.findall(r"--(\w+): (#[0-9a-f]+)", scheme))
+        for kind in ("ink", "quiet", "link"):
+            light, dark = sorted((luminance(colours[kind]), luminance(colours["paper"])), reverse=True)
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, (kind, colours)
+
+
+def test_the_preview_reloads_and_shows_its_marks_in_a_browser(
+    run: Run, newsroom: Path, everything: Path, tmp_path: Path
+) -> None:
+    need("chromium")
+    import threading
+
+    from release_kit.cli.serving import make_server
+    from release_kit.preview import Preview
+
+    run("translate", "--engine", "echo")
+    server = make_server(Preview(newsroom), 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_address[1]}/ja/everything.html"
+    browser = [part for part in BROWSER if not part.startswith("--host-resolver")]
+    command = [*browser, "--virtual-time-budget=3000", f"--user-data-dir={tmp_path}/browser", address]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    server.shutdown()
+    assert "Refused" not in done.stderr
+    assert '<aside class="preview"' in done.stdout
+    assert "draft" in done.stdout
+
+
 def test_export_writes_pdf(run: Run, tmp_path: Path) -> None:
     need("soffice")
     assert run("export", "fair", "--format", "pdf", "--out", str(tmp_path)).code == 0
