@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from release_kit.blocks import cells_of, read_blocks, row_of, to_html, write_blocks
-from release_kit.inline import find_spans, plain_text
+from release_kit.blocks import cells_of, join_parts, parts_of, read_blocks, row_of, to_html, write_blocks
+from release_kit.inline import find_spans, plain_text, translated_text
 
 BODIES = [
     "One.\n\nTwo.\n",
@@ -66,3 +66,26 @@ def test_marks_inside_a_line_are_found_beside_ideographs() -> None:
 
 def test_emphasis_works_beside_japanese_punctuation() -> None:
     assert "<strong>「重要」</strong>" in to_html("これは**「重要」**です。")
+
+
+def test_code_and_note_marks_are_no_words_to_translate() -> None:
+    assert translated_text("a `code`[^1] **b**").split() == ["a", "b"]
+
+
+def test_notes_pictures_and_two_lists_are_blocks_of_their_own() -> None:
+    body = '- a\n- b\n\n1. c\n\n![x](media/x.png "y")\n\n[^1]: one\n[^b]: two\n'
+    found = [(block.kind, block.mark, block.text) for block in read_blocks(body)]
+    assert found[3:] == [
+        ("image", "", '![x](media/x.png "y")'),
+        ("note", "[^1]: ", "one"),
+        ("note", "[^b]: ", "two"),
+    ]
+    assert write_blocks(read_blocks(body)) == body.replace("one\n[", "one\n\n[")
+    assert parts_of(read_blocks(body)[3]) == ["x", "y"]
+    assert join_parts("image", ["甲]", '乙"'], "media/x.png") == '![甲］](media/x.png "乙”")'
+
+
+def test_a_reference_definition_stays_text() -> None:
+    assert [block.text for block in read_blocks("Text.\n\n[a]: https://a.example\n")][
+        1
+    ] == "[a]: https://a.example"

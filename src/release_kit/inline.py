@@ -44,6 +44,11 @@ def _span(match: re.Match[str]) -> Span:
     return Span(start, end, "", match["code"] or match["note"], "")
 
 
+def translated_text(text: str) -> str:
+    """The words that were translated: without marks, code and note marks, which are copied."""
+    return MARKUP.sub(lambda m: _span(m).inner or " ", text)
+
+
 def plain_text(text: str) -> str:
     """The text without its marks."""
     return MARKUP.sub(lambda m: _span(m).inner or (m["verbatim"] or ""), text)

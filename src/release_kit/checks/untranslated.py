@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from release_kit.checks.subject import Subject, shorten
-from release_kit.inline import plain_text
+from release_kit.inline import translated_text
 from release_kit.languages import language
 from release_kit.model import Finding, Severity
 from release_kit.quality import left_over
@@ -15,7 +15,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """A word of the source, or three English ones in a row, outside the glossary's forms."""
     row = language(subject.rendering.language)
     for pair in subject.texts():
-        rest = plain_text(pair.target)
+        rest = translated_text(pair.target)
         for constraint in sorted(pair.constraints, key=lambda c: -len(c.form)):
             for form in (constraint.form, constraint.plain, *constraint.accepted):
                 rest = rest.replace(form, " ") if form else rest
