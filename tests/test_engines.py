@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 import zipfile
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from ctranslate2.specs import transformer_spec
 
 from release_kit.engines.argos import ArgosEngine, installed_packages
 from release_kit.engines.compact import CompactEngine
+from release_kit.engines.processor import has_vnni
 from release_kit.extensions import Engine, names
 from release_kit.model import Request
 
@@ -272,3 +274,22 @@ def test_what_is_neither_file_nor_pair_is_refused(run: Run, store: Path, what: s
 def test_removing_what_is_not_there_is_an_error(run: Run, store: Path) -> None:
     result = run("models", "remove", "en_ja")
     assert (result.code, "models list" in result.err) == (2, True)
+
+
+def test_the_built_in_model_leaves_no_english_word_on_any_processor() -> None:
+    """Where 8-bit sums saturate, it wrote *status* and *local* (see engines/processor.py)."""
+    engine = CompactEngine()
+    texts = [
+        "The status of the project is good.",
+        "The company will strengthen its brand in the local market.",
+    ]
+    for target in ("ja", "zh-Hans"):
+        for found in engine.translate([Request(text) for text in texts], "en", target):
+            assert not re.search("[A-Za-z]", found[0].text), found[0].text
+
+
+def test_a_processor_is_known_by_its_instructions() -> None:
+    assert has_vnni("processor\t: 0\nflags\t\t: fpu avx2 avx512_vnni\n")
+    assert has_vnni("flags : avx2 avx_vnni\n")
+    assert not has_vnni("flags\t\t: fpu avx2\n")
+    assert not has_vnni("")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from release_kit.engines.batches import Answers, in_both_manners, threads
+from release_kit.engines.processor import multiplies_exactly
 from release_kit.errors import NoEngineError
 from release_kit.languages import LANGUAGES
 from release_kit.model import Abilities, Candidate, Request
@@ -54,8 +55,9 @@ class CompactEngine:
 
         if not (self.folder / "model.bin").is_file():
             raise NoEngineError(f"the built-in model is missing from {self.folder}; reinstall release-kit")
+        kind = "int8" if multiplies_exactly() else "float32"
         return ctranslate2.Generator(
-            str(self.folder), device="cpu", compute_type="int8", inter_threads=1, intra_threads=threads()
+            str(self.folder), device="cpu", compute_type=kind, inter_threads=1, intra_threads=threads()
         )
 
     def translate(
