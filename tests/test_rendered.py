@@ -23,22 +23,37 @@ from release_kit.languages import LANGUAGES
 
 Run = Callable[..., Result]
 TAGS = list(LANGUAGES)
+FONTS = ("Liberation Serif", "Noto Serif CJK JP", "Noto Serif CJK TC", "Noto Sans CJK SC")
 
 
 def need(*programs: str) -> None:
     """Fail in CI, and skip elsewhere, where a program is missing."""
     for program in programs:
         if not shutil.which(program):
-            reason = f"{program} is not installed (see .ci/run)"
-            if os.environ.get("CI"):
-                pytest.fail(reason)
-            pytest.skip(reason)
+            missing(program)
+
+
+def need_fonts(*families: str) -> None:
+    """The same for fonts."""
+    need("fc-list")
+    there = output("fc-list", ":", "family")
+    for family in families:
+        if family not in there:
+            missing(family)
+
+
+def missing(what: str) -> None:
+    reason = f"{what} is not installed (see .ci/run)"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample release's handouts, and those of one that holds everything, as PDF, a folder a language."""
     need("soffice", "pdffonts", "pdftotext")
+    need_fonts(*FONTS)
     folder = tmp_path_factory.mktemp("printed")
     shutil.copytree(ROOT / "glossary", folder / "glossary")
     shutil.copytree(ROOT / "releases" / SAMPLE, folder / "releases" / SAMPLE)
@@ -81,6 +96,7 @@ def test_a_handout_prints_on_so_many_pages_of_a4_with_the_languages_faces(
 
 def test_a_face_that_is_missing_is_stood_in_for_by_one_of_its_region(tmp_path: Path) -> None:
     need("fc-match")
+    need_fonts(*FONTS)
     rules = write(tmp_path / "fonts.conf", font_rules())
     expected = {
         "Yu Mincho": "Noto Serif CJK JP", "Yu Gothic": "Noto Sans CJK JP", "PMingLiU": "Noto Serif CJK TC",
@@ -100,6 +116,7 @@ def test_taiwan_and_the_mainland_print_the_same_character_each_in_its_own_form(
     run: Run, newsroom: Path, tmp_path: Path
 ) -> None:
     need("soffice", "pdftoppm")
+    need_fonts(*FONTS)
     run("translate", "--engine", "echo", "--to", "zh-Hant", "--to", "zh-Hans")
     for tag in ("zh-Hant", "zh-Hans"):
         path = newsroom / "releases" / "fair" / f"index.{tag}.md"
