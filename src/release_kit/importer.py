@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from release_kit.errors import InputError
 from release_kit.facts import find_facts
-from release_kit.files import TEXT_LIMIT, decode
+from release_kit.files import TEXT_LIMIT, check_unpacked, decode
 from release_kit.frontmatter import FENCE
 from release_kit.glossary.book import Glossary
 from release_kit.model import Dateline, Release
@@ -32,7 +32,6 @@ HASHTAGS = re.compile(r"^hash ?tags?\s*:\s*(.+)$", re.I)
 ISSUER = re.compile(r"^(?:issuer|issued by|source)\s*:\s*(.+)$", re.I)
 DISCLAIMER = re.compile(r"^(?:disclaimer\s*:\s*)?(?:the )?issuer is (?:solely )?responsible\b.*", re.I)
 HIDDEN = ("script", "style", "nav", "form", "noscript", "iframe")
-UNPACKED_LIMIT = 200 * 2**20  # bytes of a Word file once unpacked
 
 
 @dataclass(slots=True)
@@ -89,9 +88,7 @@ def _from_docx(data: bytes, name: str) -> str:
     import mammoth
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > UNPACKED_LIMIT:
-                raise InputError(name, "far too large once unpacked", "Is it the right file?")
+        check_unpacked(data, name)
         html = mammoth.convert_to_html(io.BytesIO(data)).value
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         fix = "Open it in Word and save it as .docx."

@@ -126,15 +126,17 @@ def shape(edition: Edition, profile: WireProfile) -> Edition:
 def _files(editions: Sequence[Edition], profile: WireProfile, name: str) -> Iterator[Artifact]:
     exporter = extensions.load("exporters", name)()
     for edition in editions:
+        release = edition.release
         if name == "txt":
-            end = profile.end.get(edition.release.language)
-            made = [Artifact("x.txt", "text/plain", edition_text(edition, profile.width, end).encode())]
+            text = edition_text(edition, profile.width, profile.end.get(release.language))
+            made = [Artifact(f"{release.slug}.txt", "text/plain", text.encode())]
         else:
             made = exporter.export(edition)
         for artifact in made:
-            suffix = "".join(PurePosixPath(artifact.path).name.partition(".")[1:])
-            suffix = "." + suffix.split(".", 1)[1].removeprefix(f"{edition.release.slug}.")
-            yield replace(artifact, path=f"{profile.name}/{_name(edition, profile)}{suffix}")
+            own = PurePosixPath(artifact.path).name
+            is_named = own.startswith(f"{release.slug}.")  # a picture keeps its own name
+            path = _name(edition, profile) + own.removeprefix(release.slug) if is_named else own
+            yield replace(artifact, path=f"{profile.name}/{path}")
 
 
 def _name(edition: Edition, profile: WireProfile) -> str:

@@ -17,7 +17,7 @@ from release_kit.blocks import parts_of
 from release_kit.edition import Edition, Run, blocks_with_dateline, runs, show_edition
 from release_kit.exporters.paper import Paper
 from release_kit.exporters.templating import find_template
-from release_kit.exporters.word import MEDIA_TYPE, Sheet, describe, render, save
+from release_kit.exporters.word import BODY, MEDIA_TYPE, Sheet, describe, render, save
 from release_kit.exporters.wordml import (
     EMU,
     Element,
@@ -31,8 +31,6 @@ from release_kit.languages import Language
 from release_kit.model import Artifact, Block, Release
 from release_kit.rules import standing_text
 from release_kit.typography import PARTNER, TYPOGRAPHY
-
-BODY = "\ue002body\ue002"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from release_kit.edition import Run, runs
 from release_kit.errors import InputError
 from release_kit.exporters.paper import SAFE
 from release_kit.exporters.wordml import Element, visible_text
+from release_kit.files import check_unpacked
 
-UNPACKED_LIMIT = 200 * 2**20  # bytes of a Word file once unpacked
 TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "cellIns", "cellDel")
 NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
@@ -40,9 +40,7 @@ def open_handout(data: bytes, name: str) -> Returned:
     """A Word file, checked before it is unpacked; an `InputError` where it is none."""
     fix = "Save it in Word or LibreOffice as .docx."
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > UNPACKED_LIMIT:
-                raise InputError(name, "far too large once unpacked", "Is it the right file?")
+        check_unpacked(data, name)
         document = Document(io.BytesIO(data))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise InputError(name, f"not a Word document: {error}", fix) from error
