@@ -12,6 +12,7 @@ from release_kit.edition import Edition, handout_path
 from release_kit.errors import InputError
 from release_kit.exporters.feeds import export_feeds
 from release_kit.exporters.page import export_index
+from release_kit.exporters.word import handout_size
 from release_kit.files import remove_leftovers, write_atomic
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom
@@ -60,7 +61,7 @@ def _measure(
         if path not in sizes and (newsroom.public / path).is_file():
             sizes[path] = (newsroom.public / path).stat().st_size
         if path not in sizes:
-            sizes[path] = sum(len(artifact.content) for artifact in export(["docx"], [places[path]]))
+            sizes[path] = handout_size(places[path])
         return sizes[path]
 
     return size

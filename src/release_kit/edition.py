@@ -15,6 +15,7 @@ from release_kit.newsroom import Newsroom
 from release_kit.rules import date_text, dateline_text, era_text, moment_text, standing_text
 
 FACT = re.compile(r"[^\s：:][^：:]{0,24}(?:：|: )\s*\S")  # "Date: 20 October": one of a list of facts
+HANDOUT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOTE_MARK = re.compile(r"(\[\^[^\]\s]+\])")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from release_kit.blocks import join_parts, parts_of, picture_source, read_blocks, write_blocks
 from release_kit.edition import Edition, Run, blocks_with_dateline, plain
 from release_kit.errors import InputError
-from release_kit.exporters.reading import Returned, open_handout, read_runs, same, to_markdown
+from release_kit.exporters.reading import Returned, note_marks, open_handout, read_runs, same, to_markdown
 from release_kit.exporters.stamp import Row, Stamp, read_stamp, short_hash
 from release_kit.exporters.word import fill
 from release_kit.exporters.wordml import Element, visible_text
@@ -61,7 +61,7 @@ def take_back(editions: Mapping[str, Edition], data: bytes, name: str, accept: b
         raise InputError(name, f"{returned.tracked} tracked changes", fix)
     changes = list(_changes(returned, stamp, name))
     reader = _Reader(edition, returned, name)
-    return reader.apply(changes, stamp)
+    return reader.apply(changes)
 
 
 def _edition(editions: Mapping[str, Edition], stamp: Stamp, name: str) -> Edition:
@@ -105,9 +105,10 @@ class _Reader:
         numbers = [
             int(row.key.split()[1]) for row in sheet.rows if row.key in sheet.texts and "/" not in row.key
         ]
-        self.notes = [shown[n].mark.strip()[2:-2] for n in numbers if shown[n].kind == "note"]
+        names = [shown[n].mark.strip()[2:-2] for n in numbers if shown[n].kind == "note"]
+        self.notes = dict(zip(note_marks(returned.document), names, strict=False))
 
-    def apply(self, changes: Sequence[Change], stamp: Stamp) -> Handback:
+    def apply(self, changes: Sequence[Change]) -> Handback:
         """The release with the changes; an `InputError` where one has no place."""
         keys: list[str] = []
         for change in changes:
@@ -165,7 +166,7 @@ class _Reader:
         elif same(_plain_label(found, block), block.text):
             new = block.text
         else:
-            new = to_markdown(_plain_label(found, block), self.joint or "")
+            new = to_markdown(_plain_label(found, block), self.joint)
         self.blocks[number] = replace(block, text=new)
         return new != block.text
 

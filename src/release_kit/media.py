@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from release_kit.blocks import picture_source
+from release_kit.blocks import parts_of, picture_source
 from release_kit.errors import InputError
 from release_kit.model import Block, Release
 
@@ -28,6 +28,13 @@ class Picture:
     path: Path
     media_type: str
     public_path: str  # relative to public/
+    alt: str = ""  # what it shows, for those who do not see it
+    caption: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called where it is listed."""
+        return self.caption or self.alt or self.path.name
 
     @cached_property
     def content(self) -> bytes:
@@ -81,7 +88,7 @@ def find_picture(release: Release, block: Block) -> Picture:
     if path.stat().st_size > LIMIT:
         raise InputError(path, f"larger than {LIMIT // 2**20} MB", "Save a smaller copy for the press.")
     name = "/".join(parts[1:] if parts[0] == "media" else parts)
-    return Picture(source, path, TYPES[path.suffix.lower()], media_path(release.slug, name))
+    return Picture(source, path, TYPES[path.suffix.lower()], media_path(release.slug, name), *parts_of(block))
 
 
 def find_pictures(release: Release) -> Iterator[Picture]:

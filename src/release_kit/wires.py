@@ -14,14 +14,16 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from release_kit import extensions
+from release_kit.blocks import parts_of
 from release_kit.edition import Edition, feed_path, plain
 from release_kit.errors import UsageError
 from release_kit.exporters.items import make_item
 from release_kit.exporters.paging import Page
 from release_kit.exporters.rss import export_rss
 from release_kit.exporters.text import edition_text
+from release_kit.exporters.word import handout_size
 from release_kit.languages import language
-from release_kit.model import Artifact, Block, Dateline, Finding, Release, Severity
+from release_kit.model import Artifact, Dateline, Finding, Release, Severity
 from release_kit.newsroom import Newsroom
 from release_kit.rules import date_text
 
@@ -149,13 +151,9 @@ def _feeds(editions: Sequence[Edition], profile: WireProfile) -> Iterator[Artifa
     for tag in dict.fromkeys(edition.release.language for edition in editions):
         ours = [edition for edition in editions if edition.release.language == tag]
         newest = sorted(ours, key=lambda edition: edition.release.date, reverse=True)
-        items = tuple(make_item(edition, partial(_handout_size, edition)) for edition in newest)
+        items = tuple(make_item(edition, partial(handout_size, edition)) for edition in newest)
         feed = export_rss(ours[0].newsroom, tag, Page(feed_path(tag), items))
         yield replace(feed, path=f"{profile.name}/{tag}.xml")
-
-
-def _handout_size(edition: Edition, _: str) -> int:
-    return sum(len(artifact.content) for artifact in extensions.load("exporters", "docx")().export(edition))
 
 
 def lint(edition: Edition, profile: WireProfile, now: Any) -> Iterator[Finding]:
@@ -192,11 +190,5 @@ def _unfit(release: Release, profile: WireProfile) -> Iterator[str]:
     kinds = {block.kind for block in release.blocks}
     if set(profile.formats) == {"txt"} and kinds & {"row", "image"}:
         yield "tables and pictures do not go over a plain-text wire; send them beside it"
-    if any(block.kind == "image" and not _alt(block) for block in release.blocks):
+    if any(block.kind == "image" and not parts_of(block)[0] for block in release.blocks):
         yield "a picture without alternative text"
-
-
-def _alt(block: Block) -> str:
-    from release_kit.blocks import parts_of
-
-    return parts_of(block)[0]

@@ -8,16 +8,16 @@ edition's language.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml.ns import qn
 
 from release_kit.blocks import parts_of
-from release_kit.edition import Edition, Run, blocks_with_dateline, runs, show_edition
+from release_kit.edition import HANDOUT_TYPE, Edition, Run, blocks_with_dateline, runs, show_edition
 from release_kit.exporters.paper import Paper
 from release_kit.exporters.templating import find_template
-from release_kit.exporters.word import BODY, MEDIA_TYPE, Sheet, describe, render, save
+from release_kit.exporters.word import BODY, Sheet, describe, render, save
 from release_kit.exporters.wordml import (
     EMU,
     Element,
@@ -27,7 +27,7 @@ from release_kit.exporters.wordml import (
     table_row,
     text_run,
 )
-from release_kit.languages import Language
+from release_kit.languages import Language, language
 from release_kit.model import Artifact, Block, Release
 from release_kit.rules import standing_text
 from release_kit.typography import PARTNER, TYPOGRAPHY
@@ -38,8 +38,11 @@ class Side:
     """One column."""
 
     release: Release
-    row: Language
     paper: Paper
+
+    @property
+    def row(self) -> Language:
+        return language(self.release.language)
 
     def write(self, text: str, style: str) -> list[Element]:
         """A text's paragraphs in this column's language and faces."""
@@ -72,7 +75,7 @@ class BilingualExporter:
         if other is None or other.language == release.language:
             return []
         name = f"{release.language}/{release.slug}.{other.language}.docx"
-        return [Artifact(name, MEDIA_TYPE, save(Sheet(_fill(edition, other), (), {})))]
+        return [Artifact(name, HANDOUT_TYPE, save(Sheet(_fill(edition, other), (), {})))]
 
 
 def _fill(edition: Edition, other: Release) -> Any:
@@ -86,9 +89,7 @@ def _fill(edition: Edition, other: Release) -> Any:
         if child.tag != qn("w:sectPr"):
             body.remove(child)
     paper = Paper(document)
-    sides = [
-        Side(release, replace(edition, release=release).row, paper) for release in (other, edition.release)
-    ]
+    sides = [Side(release, paper) for release in (other, edition.release)]
     body.insert(0, _table(edition, sides, paper))
     body.insert(1, paragraph(paper.style("Closing")))
     describe(document, edition)

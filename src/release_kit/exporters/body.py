@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from docx.oxml.ns import qn
-from lxml import etree
 
 from release_kit.blocks import cells_of, parts_of
 from release_kit.edition import Edition, Run, blocks_with_dateline, is_fact_list, runs
@@ -95,18 +95,17 @@ class BodyWriter:
         self.made.append(Piece(made, {key: made} if key else {}))
 
     def _picture(self, number: int, block: Block) -> None:
-        alt, caption = parts_of(block)
         picture = find_picture(self.edition.release, block)
         width, height = picture.size
         wide, tall = width * 914400 // DENSE, height * 914400 // DENSE
         scale = min(1.0, self.paper.width / wide, TALLEST / tall)
         relation = self.paper.picture(picture.content)
         size = round(wide * scale), round(tall * scale)
-        keep = [] if caption else [element("keepNext", val="0")]
-        shown = drawing(relation, self.paper.next_id(), alt, *size)
+        keep = [] if picture.caption else [element("keepNext", val="0")]
+        shown = drawing(relation, self.paper.next_id(), picture.alt, *size)
         self.made.append(Piece(paragraph(self.paper.style("Picture"), shown, properties=keep), {}))
-        if caption:
-            self._paragraph("caption", f"block {number}/caption", [Run(caption)])
+        if picture.caption:
+            self._paragraph("caption", f"block {number}/caption", [Run(picture.caption)])
 
     # -- lists
 
@@ -233,7 +232,7 @@ class BodyWriter:
         )
         self.used_notes[name] = self.paper.footnote(f"block {number}", made)
         reference = element("footnoteReference", id=str(self.used_notes[name]))
-        return element("r", etree.fromstring(etree.tostring(mark)), reference)
+        return element("r", deepcopy(mark), reference)
 
     def _loose_notes(self) -> None:
         """Notes that no mark leads to, and all of them on a template without footnotes."""

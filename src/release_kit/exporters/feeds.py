@@ -26,7 +26,6 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 NAMESPACES: Any = {None: SITEMAP, "news": NEWS, "xhtml": XHTML}
-ATOM_NAMESPACES: Any = {None: ATOM, "fh": HISTORY}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without releases was never updated
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

@@ -10,12 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from release_kit.blocks import parts_of, picture_source
-from release_kit.edition import Edition, handout_path, page_path, plain
+from release_kit.edition import HANDOUT_TYPE, Edition, handout_path, page_path, plain
 from release_kit.exporters.markup import full_html
-from release_kit.media import Picture, find_picture, find_pictures
+from release_kit.media import Picture, find_pictures
 
-HANDOUT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Size = Callable[[str], int]  # bytes of a file by its path in public/; 0 where it is not there
 
 
@@ -49,7 +47,6 @@ class Item:
     tags: tuple[str, ...]
     alternates: Mapping[str, str]  # the other languages' tags and pages
     enclosures: tuple[Enclosure, ...]
-    status: str
 
 
 def make_item(edition: Edition, size: Size) -> Item:
@@ -63,13 +60,12 @@ def make_item(edition: Edition, size: Size) -> Item:
         title=headline(edition),
         summary=summary(edition),
         html=full_html(edition),
-        author=release.issuer or newsroom.title(release.language),
+        author=issuer_of(edition),
         published=release.date,
         updated=edition.modified,
         tags=release.hashtags,
         alternates={tag: f"{newsroom.base_url}/{page_path(tag, release.slug)}" for tag in others},
         enclosures=(_handout(edition, size), *_pictures(edition)),
-        status=release.status,
     )
 
 
@@ -81,22 +77,18 @@ def _handout(edition: Edition, size: Size) -> Enclosure:
 
 
 def _pictures(edition: Edition) -> list[Enclosure]:
-    texts = {picture_source(b): parts_of(b) for b in edition.release.blocks if b.kind == "image"}
-    return [_picture(edition, picture, *texts[picture.source]) for picture in find_pictures(edition.release)]
+    return [_picture(edition, picture) for picture in find_pictures(edition.release)]
 
 
-def _picture(edition: Edition, picture: Picture, alt: str, caption: str) -> Enclosure:
-    width, height = picture.size
+def _picture(edition: Edition, picture: Picture) -> Enclosure:
     url = f"{edition.newsroom.base_url}/{picture.public_path}"
-    return Enclosure(
-        url, picture.media_type, len(picture.content), "image", caption or alt, alt, width, height
-    )
+    about = picture.title, picture.alt, *picture.size
+    return Enclosure(url, picture.media_type, len(picture.content), "image", *about)
 
 
-def first_picture(edition: Edition) -> Picture | None:
-    """The picture that stands for a release where there is room for one."""
-    block = next((block for block in edition.release.blocks if block.kind == "image"), None)
-    return find_picture(edition.release, block) if block else None
+def issuer_of(edition: Edition) -> str:
+    """Who speaks: the issuer, else the office."""
+    return edition.release.issuer or edition.newsroom.title(edition.release.language)
 
 
 def headline(edition: Edition) -> str:

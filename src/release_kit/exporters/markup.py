@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
-from release_kit.blocks import parts_of, to_html, write_blocks
+from release_kit.blocks import to_html, write_blocks
 from release_kit.edition import Edition, blocks_with_dateline
 from release_kit.media import Picture, find_picture
 from release_kit.model import Block, Release
@@ -18,11 +18,11 @@ PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&\"!~|:\r\n\t]*(?<! )")  # nothing tha
 Address = Callable[[Picture], str]
 
 
-def body_html(release: Release, address: Address, blocks: Iterable[Block] | None = None) -> str:
+def body_html(release: Release, address: Address) -> str:
     """The body with its dateline; pictures are figures with their size, so that nothing jumps on loading."""
     figures: dict[str, str] = {}
     shown: list[Block] = []
-    for block in blocks_with_dateline(release) if blocks is None else blocks:
+    for block in blocks_with_dateline(release):
         if block.kind == "image":
             place = PLACE.format(len(figures))
             figures[f"<p>{place}</p>"] = _figure(release, block, address)
@@ -42,12 +42,11 @@ def _written(blocks: list[Block]) -> str:
 
 
 def _figure(release: Release, block: Block, address: Address) -> str:
-    alt, caption = parts_of(block)
     picture = find_picture(release, block)
     width, height = picture.size
     source = escape(address(picture))
-    below = f"\n<figcaption>{escape(caption)}</figcaption>" if caption else ""
-    image = f'<img src="{source}" alt="{escape(alt)}" width="{width}" height="{height}">'
+    below = f"\n<figcaption>{escape(picture.caption)}</figcaption>" if picture.caption else ""
+    image = f'<img src="{source}" alt="{escape(picture.alt)}" width="{width}" height="{height}">'
     return f"<figure>{image}{below}</figure>"
 
 

@@ -8,11 +8,13 @@ dateline, description. Controlled values come from IPTC's NewsCodes (ninat, stat
 
 from __future__ import annotations
 
+from functools import partial
+
 from lxml import etree, html
 
 from release_kit.edition import Edition
 from release_kit.exporters.items import Item, make_item
-from release_kit.exporters.word import WordExporter
+from release_kit.exporters.word import handout_size
 from release_kit.model import Artifact
 from release_kit.rules import dateline_text
 
@@ -31,7 +33,7 @@ class NewsmlExporter:
     def export(self, edition: Edition) -> list[Artifact]:
         """The newsItem of an edition."""
         release = edition.release
-        item = make_item(edition, lambda _: len(WordExporter().export(edition)[0].content))
+        item = make_item(edition, partial(handout_size, edition))
         root = news_item(edition, item)
         data = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
         path = f"{release.language}/{release.slug}.newsml.xml"

@@ -8,11 +8,12 @@ share is an `altIds` entry, and the other languages are associations.
 from __future__ import annotations
 
 import json
+from functools import partial
 
 from release_kit.edition import Edition
 from release_kit.exporters.items import Enclosure, Item, make_item
 from release_kit.exporters.text import edition_text
-from release_kit.exporters.word import WordExporter
+from release_kit.exporters.word import handout_size
 from release_kit.model import Artifact
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
@@ -27,7 +28,7 @@ class NinjsExporter:
     def export(self, edition: Edition) -> list[Artifact]:
         """The item of an edition."""
         release = edition.release
-        item = make_item(edition, lambda _: len(WordExporter().export(edition)[0].content))
+        item = make_item(edition, partial(handout_size, edition))
         text = json.dumps(describe(edition, item), ensure_ascii=False, indent=1) + "\n"
         return [Artifact(f"{release.language}/{release.slug}.ninjs.json", "application/json", text.encode())]
 

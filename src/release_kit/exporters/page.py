@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from release_kit.blocks import parts_of, picture_source
 from release_kit.edition import (
     Edition,
     feed_path,
@@ -18,13 +17,13 @@ from release_kit.edition import (
     show_edition,
 )
 from release_kit.errors import InputError
-from release_kit.exporters.items import first_picture, headline, summary
+from release_kit.exporters.items import headline, issuer_of, summary
 from release_kit.exporters.markup import body_html
 from release_kit.exporters.templating import find_template, render_text, safe_html
 from release_kit.files import read_text
 from release_kit.languages import language
 from release_kit.linebreaks import phrases
-from release_kit.media import find_pictures
+from release_kit.media import Picture, find_pictures
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom
 from release_kit.rules import date_text
@@ -38,6 +37,8 @@ class PageExporter:
     def export(self, edition: Edition) -> list[Artifact]:
         """The page of an edition."""
         release = edition.release
+        pictures = list(find_pictures(release))
+        shown = [_picture_value(edition, picture) for picture in pictures]
         source, name = find_template("page.html.j2", edition.newsroom.templates)
         values = show_edition(edition) | {
             "body": safe_html(body_html(release, lambda picture: f"../{picture.public_path}")),
@@ -52,12 +53,13 @@ class PageExporter:
             "title_parts": phrases(release.title, edition.row),
             "og_locale": edition.row.word_tag.replace("-", "_"),
             "style": own_style(edition.newsroom),
-            **_picture_values(edition),
+            "pictures": shown,
+            "image": shown[0] if shown else None,
+            "json_ld": safe_html(json_ld(edition, pictures)),
         }
-        values["json_ld"] = safe_html(json_ld(edition))
         page = render_text(source.decode("utf-8"), name, values)
-        pictures = [Artifact(p.public_path, p.media_type, p.content) for p in find_pictures(release)]
-        return [Artifact(page_path(release.language, release.slug), "text/html", page.encode()), *pictures]
+        files = [Artifact(p.public_path, p.media_type, p.content) for p in pictures]
+        return [Artifact(page_path(release.language, release.slug), "text/html", page.encode()), *files]
 
 
 def _languages(edition: Edition) -> list[dict[str, object]]:
@@ -76,18 +78,17 @@ def _languages(edition: Edition) -> list[dict[str, object]]:
     ]
 
 
-def _picture_values(edition: Edition) -> dict[str, object]:
-    """The pictures to download, and the one that stands for the release."""
-    texts = {picture_source(b): parts_of(b) for b in edition.release.blocks if b.kind == "image"}
-    found: list[dict[str, object]] = []
-    for picture in find_pictures(edition.release):
-        alt, caption = texts[picture.source]
-        width, height = picture.size
-        href = f"../{picture.public_path}"
-        url = f"{edition.newsroom.base_url}/{picture.public_path}"
-        title = caption or alt or picture.path.name
-        found.append({"href": href, "url": url, "title": title, "alt": alt, "width": width, "height": height})
-    return {"pictures": found, "image": found[0] if found else None}
+def _picture_value(edition: Edition, picture: Picture) -> dict[str, object]:
+    """A picture as templates see it."""
+    width, height = picture.size
+    return {
+        "href": f"../{picture.public_path}",
+        "url": f"{edition.newsroom.base_url}/{picture.public_path}",
+        "title": picture.title,
+        "alt": picture.alt,
+        "width": width,
+        "height": height,
+    }
 
 
 def own_style(newsroom: Newsroom) -> Markup:
@@ -102,11 +103,10 @@ def own_style(newsroom: Newsroom) -> Markup:
     return safe_html(text)
 
 
-def json_ld(edition: Edition) -> str:
+def json_ld(edition: Edition, pictures: Sequence[Picture]) -> str:
     """The release for search engines: a schema.org NewsArticle; `<` is written so that no tag can end it."""
     release, newsroom = edition.release, edition.newsroom
-    picture = first_picture(edition)
-    author = {"@type": "Organization", "name": release.issuer or newsroom.title(release.language)}
+    image = [f"{newsroom.base_url}/{picture.public_path}" for picture in pictures[:1]]
     values = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -116,11 +116,11 @@ def json_ld(edition: Edition) -> str:
         "inLanguage": release.language,
         "datePublished": release.date.isoformat(),
         "dateModified": edition.modified.isoformat(),
-        "author": author,
+        "author": {"@type": "Organization", "name": issuer_of(edition)},
         "publisher": {"@type": "Organization", "name": newsroom.title(release.language)},
         "mainEntityOfPage": f"{newsroom.base_url}/{page_path(release.language, release.slug)}",
         "keywords": list(release.hashtags),
-        **({"image": [f"{newsroom.base_url}/{picture.public_path}"]} if picture else {}),
+        **({"image": image} if image else {}),
     }
     return json.dumps(values, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -73,17 +73,15 @@ def _is_gone(node: Element) -> bool:
     return any(up.tag in (qn("w:del"), qn("w:moveFrom")) for up in node.iterancestors())
 
 
-def read_runs(node: Element, document: Any, notes: Sequence[str]) -> list[Run]:
-    """The runs of a paragraph; `notes` are the notes' names in the order of their marks."""
-    order = note_marks(document)
-    names = dict(zip(order, notes, strict=False))
+def read_runs(node: Element, document: Any, notes: Mapping[str, str]) -> list[Run]:
+    """The runs of a paragraph; `notes` are the notes' names by the numbers of their marks."""
     found: list[Run] = []
     for run in node.iter(qn("w:r")):
         if _is_gone(run):
             continue
         mark = run.find(qn("w:footnoteReference"))
         if mark is not None:
-            found.append(Run("", note=names.get(str(mark.get(qn("w:id"))), "")))
+            found.append(Run("", note=notes.get(str(mark.get(qn("w:id"))), "")))
         elif text := visible_text(run):
             found.append(_styled(run, text, document))
     return [run for run in _merged(found) if run.text or run.note]

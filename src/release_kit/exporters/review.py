@@ -6,15 +6,16 @@ It is for the person who reads the draft. The clean edition has no comments; bot
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
 from docx.oxml.ns import qn
 
-from release_kit.edition import Edition, plain
+from release_kit.edition import HANDOUT_TYPE, Edition, plain
 from release_kit.exporters.paper import Paper
-from release_kit.exporters.word import MEDIA_TYPE, Sheet, fill, save
+from release_kit.exporters.word import Sheet, fill, save
 from release_kit.exporters.wordml import Element, element, visible_text
 from release_kit.ledger import Entry
 from release_kit.model import Artifact, Finding, Placement
@@ -43,20 +44,21 @@ class ReviewExporter:
             return []
         sheet = fill(edition)
         _annotate(sheet, edition)
-        return [Artifact(f"{release.language}/{release.slug}.review.docx", MEDIA_TYPE, save(sheet))]
+        return [Artifact(f"{release.language}/{release.slug}.review.docx", HANDOUT_TYPE, save(sheet))]
 
 
 def _annotate(sheet: Sheet, edition: Edition) -> None:
     ledger = edition.ledger
     entries = {entry.unit: entry for entry in ledger.entries} if ledger else {}
     paragraphs = dict(sheet.texts) | _frame(sheet)
+    style = Paper(sheet.document).style("annotation reference", "character")
     for key, node in paragraphs.items():
         unit, _, part = key.partition("/")
         remarks = [*_findings(edition, unit, node)] if not part or part == "0" else []
         if unit in entries:
             remarks += _placements(entries[unit], visible_text(node))
         for remark in remarks:
-            _comment(sheet.document, node, remark, edition)
+            _comment(sheet.document, node, remark, edition, style)
 
 
 def _frame(sheet: Sheet) -> dict[str, Element]:
@@ -103,7 +105,7 @@ def _finding_text(finding: Finding) -> str:
     return f"{finding.severity}: {finding.check}: {finding.message}"
 
 
-def _comment(document: Any, node: Element, remark: Remark, edition: Edition) -> None:
+def _comment(document: Any, node: Element, remark: Remark, edition: Edition, style: str) -> None:
     """Mark the stretch and write the comment; its time is the release's."""
     made = document.part._comments_part.comments.add_comment(remark.text, AUTHOR, INITIALS)
     moment = edition.modified.astimezone(UTC).replace(microsecond=0)
@@ -111,7 +113,6 @@ def _comment(document: Any, node: Element, remark: Remark, edition: Edition) -> 
     number = str(made.comment_id)
     first, last = _ends(document, node, remark)
     first.addprevious(element("commentRangeStart", id=number))
-    style = Paper(document).style("annotation reference", "character")
     mark = element("r", element("rPr", element("rStyle", val=style)), element("commentReference", id=number))
     last.addprevious(element("commentRangeEnd", id=number))
     last.addprevious(mark)
@@ -153,18 +154,12 @@ def _split(run: Element, at: int) -> Element:
     text = words[0].text or ""
     second = element("r")
     if (style := run.find(qn("w:rPr"))) is not None:
-        second.append(_copied(style))
-    rest = _copied(words[0])
+        second.append(deepcopy(style))
+    rest = deepcopy(words[0])
     words[0].text, rest.text = text[:at], text[at:]
     second.append(rest)
     run.addnext(second)
     return second
-
-
-def _copied(node: Element) -> Element:
-    from copy import deepcopy
-
-    return deepcopy(node)
 
 
 def _after(node: Element) -> Element:

@@ -18,19 +18,19 @@ from lxml import etree
 from markupsafe import escape
 
 from release_kit import errors
-from release_kit.edition import Edition, handout_path, show_edition
+from release_kit.edition import HANDOUT_TYPE, Edition, handout_path, show_edition
 from release_kit.exporters.body import BodyWriter, Piece
 from release_kit.exporters.packing import repack
 from release_kit.exporters.paper import Paper
 from release_kit.exporters.stamp import Row, short_hash, write_stamp
 from release_kit.exporters.templating import environment, explain, find_template
 from release_kit.exporters.wordml import EMU, Element, drawing, element, visible_text
-from release_kit.linebreaks import balanced
+from release_kit.linebreaks import balanced, columns
+from release_kit.media import measure
 from release_kit.model import Artifact
 from release_kit.rules import dateline_text
 from release_kit.typography import TYPOGRAPHY
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FIELDS = ("title", "subtitle", "issuer", "disclaimer", "boilerplate", "office_line")
 CONTACT = ("name", "organisation", "phone", "email")
 START, END, BODY, LOGO = "\ue000", "\ue001", "\ue002body\ue002", "\ue002logo\ue002"  # never in a release
@@ -66,7 +66,12 @@ class WordExporter:
     def export(self, edition: Edition) -> list[Artifact]:
         """The handout of an edition."""
         release = edition.release
-        return [Artifact(handout_path(release.language, release.slug), MEDIA_TYPE, save(fill(edition)))]
+        return [Artifact(handout_path(release.language, release.slug), HANDOUT_TYPE, save(fill(edition)))]
+
+
+def handout_size(edition: Edition, path: str = "") -> int:
+    """How many bytes an edition's handout has; `path` is where it will be, which changes nothing."""
+    return len(save(fill(edition)))
 
 
 def fill(edition: Edition) -> Sheet:
@@ -149,8 +154,6 @@ def _paragraphs(document: Any) -> list[Element]:
 
 def _put_logo(edition: Edition, document: Any, paper: Paper) -> None:
     """The newsroom's logo wherever the template has `{{ logo }}`: in the body or in a header."""
-    from release_kit.media import measure
-
     if not edition.newsroom.handout.logo:
         return
     path = edition.newsroom.root / edition.newsroom.handout.logo
@@ -211,7 +214,6 @@ def _balance(document: Any, paper: Paper, edition: Edition) -> None:
     style = TYPOGRAPHY[edition.release.language]
     if not style.centred:
         return
-    whole = _placed_forms(edition)
     sizes = {paper.style("Title"): style.title_size, paper.style("Subtitle"): style.size + 0.5}
     for node in _paragraphs(document):
         name = node.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
@@ -219,7 +221,10 @@ def _balance(document: Any, paper: Paper, edition: Edition) -> None:
         words = [words for words in node.iter(qn("w:t")) if words.text]
         if size is None or len(words) != 1 or _is_in_table(node):
             continue
-        lines = balanced(words[0].text or "", edition.row, paper.width / EMU / size - 0.5, whole)
+        text, room = words[0].text or "", paper.width / EMU / size - 0.5
+        if columns(text) / 2 <= room:
+            continue
+        lines = balanced(text, edition.row, room, _placed_forms(edition))
         words[0].text = lines[0]
         for line in reversed(lines[1:]):
             more = element("t")
