@@ -16,8 +16,9 @@ import sentencepiece
 from conftest import Result
 from ctranslate2.specs import transformer_spec
 
-from release_kit.engines.argos import ArgosEngine, installed_packages
+from release_kit.engines.argos import ArgosEngine
 from release_kit.engines.compact import CompactEngine
+from release_kit.engines.packages import installed_packages
 from release_kit.engines.processor import has_vnni
 from release_kit.extensions import Engine, names
 from release_kit.model import Request
@@ -217,7 +218,7 @@ def test_the_built_in_model_is_int8_of_ctranslate2() -> None:
 
 
 def test_the_built_in_engines_come_through_the_same_door_as_others() -> None:
-    assert names("engines") == ["argos", "compact", "echo", "script"]
+    assert names("engines") == ["argos", "compact", "ctranslate2", "echo", "firefox", "script"]
 
 
 class _Offered:

@@ -10,7 +10,8 @@ import pytest
 from conftest import ROOT, Result, write
 
 from release_kit.constraints import find_constraints
-from release_kit.engines.argos import ArgosEngine, Package
+from release_kit.engines.argos import ArgosEngine
+from release_kit.engines.packages import Package
 from release_kit.facts import find_facts, localise, strangers
 from release_kit.finishing import finish
 from release_kit.glossary.book import Glossary
@@ -249,7 +250,7 @@ class Loaded:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def translate(self, count: int, requests: list[Request]) -> list[list[Candidate]]:
+    def translate(self, _: Package, count: int, requests: list[Request]) -> list[list[Candidate]]:
         return [[Candidate(f"{r.prefix}<{self.name} {r.text}>", -1.0)] * count for r in requests]
 
 

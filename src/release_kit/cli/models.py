@@ -11,15 +11,15 @@ from release_kit.cli.options import json_option, print_json, say
 
 @click.group("models")
 def models_command() -> None:
-    """Translation models: the built-in one and installed Argos packages."""
+    """Translation models: the built-in one and those that are installed."""
 
 
 @models_command.command("list")
 @json_option
 def list_models(as_json: bool) -> int:
     """List what can translate here."""
-    from release_kit.engines.argos import installed_packages
     from release_kit.engines.compact import CompactEngine
+    from release_kit.engines.packages import installed_packages
 
     engine = CompactEngine()
     rows = [
@@ -28,32 +28,47 @@ def list_models(as_json: bool) -> int:
         if engine.writes("en", tag)
     ]
     rows += [
-        {"engine": "argos", "pair": p.name, "version": p.version, "folder": str(p.folder)}
+        {"engine": p.kind, "pair": p.name, "version": p.version, "folder": str(p.folder)}
         for p in installed_packages()
     ]
     if as_json:
         print_json(rows)
     else:
         for row in rows:
-            click.echo(f"{row['engine']:8} {row['pair']:12} {row['version']:10} {row['folder']}")
+            click.echo(f"{row['engine']:12} {row['pair']:12} {row['version']:10} {row['folder']}")
     return 0
 
 
 @models_command.command("install")
 @click.argument("what", metavar="PAIR|FILE|FOLDER")
+@click.option(
+    "--from",
+    "index",
+    type=click.Choice(["argos", "firefox"]),
+    default="argos",
+    show_default=True,
+    help="Whose index a pair is fetched from.",
+)
+@click.option("--pair", default="", metavar="PAIR", help="What a folder translates that does not say so.")
 @json_option
-def install_model(what: str, as_json: bool) -> int:
-    """Install a pair (en_ja) from the public index, or a local .argosmodel file or folder.
+def install_model(what: str, index: str, pair: str, as_json: bool) -> int:
+    """Install a pair (en_ja) from a public index, or a model's own file or folder.
 
-    This is the one command that goes online, and only for a pair.
+    An Argos package, a folder of CTranslate2's with its SentencePiece files (OPUS-MT, NLLB), or Marian's
+    weights with theirs (Firefox Translations). This is the one command that goes online, and only for a pair.
     """
     from release_kit.modelstore import install
 
-    package = install(what)
+    packages = install(what, pair, index)
     if as_json:
-        print_json({"pair": package.name, "version": package.version, "folder": str(package.folder)})
+        first = packages[0]
+        print_json(
+            {"pair": first.name, "version": first.version, "folder": str(first.folder)}
+            | {"engine": first.kind, "pairs": [package.name for package in packages]}
+        )
     else:
-        say(f"installed {package.name} {package.version} in {package.folder}")
+        pairs = ", ".join(package.name for package in packages)
+        say(f"installed {pairs} ({packages[0].kind}) in {packages[0].folder}")
     return 0
 
 
@@ -92,7 +107,7 @@ def probe_model(name: str, languages: tuple[str, ...], sentences: int, as_json: 
 @click.argument("name", metavar="PAIR")
 @json_option
 def remove_model(name: str, as_json: bool) -> int:
-    """Remove an installed package."""
+    """Remove an installed model by its pair, or by kind and pair (firefox-en_ja)."""
     from release_kit.modelstore import remove
 
     folder = remove(name)

@@ -12,6 +12,7 @@ from release_kit.model import Candidate, Request
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
+Token = TypeVar("Token")
 
 BATCH_TOKENS = 900  # source tokens times beams held at once; keeps the peak under a gigabyte
 
@@ -48,8 +49,8 @@ class Answers:
 
 
 def in_both_manners(
-    items: Sequence[tuple[list[str], Request]],
-    work: Callable[[bool, Sequence[tuple[list[str], Request]]], Sequence[Answer]],
+    items: Sequence[tuple[list[Token], Request]],
+    work: Callable[[bool, Sequence[tuple[list[Token], Request]]], Sequence[Answer]],
     beams: int = 1,
     limit: int = BATCH_TOKENS,
 ) -> list[Answer]:

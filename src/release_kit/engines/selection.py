@@ -7,7 +7,7 @@ from release_kit.errors import NoEngineError
 from release_kit.extensions import Engine
 from release_kit.languages import LANGUAGES
 
-AUTO = ("argos", "compact")  # in the order of preference
+AUTO = ("firefox", "ctranslate2", "argos", "compact")  # in the order of preference
 SCRIPT = "script"  # between the scripts of Chinese, whatever engine is asked for
 
 
@@ -21,7 +21,7 @@ def choose_engine(name: str, source: str, target: str, made: dict[str, Engine]) 
             return made[word]
     ours, theirs = LANGUAGES[source].argos, LANGUAGES[target].argos
     pairs = [f"{ours}_{theirs}"] if "en" in (ours, theirs) else [f"{ours}_en", f"en_{theirs}"]
-    fix = "; ".join(f"release-kit models install {pair}" for pair in pairs)
+    fix = "; ".join(f"release-kit models install {pair} --from firefox" for pair in pairs)
     raise NoEngineError(
         f"nothing here translates {LANGUAGES[source].name} to {LANGUAGES[target].name}"
         f" (engine {name})\n  Run: {fix}"
