@@ -1,9 +1,9 @@
 """Merge trained adapters into the base and write the model that ships: CTranslate2, int8.
 
-    python -m training.convert BASE.gguf VOCABULARY_DIR OUT_DIR ADAPTERS.safetensors...
+    python -m training.convert BASE.gguf VOCABULARY_DIR OUT_DIR CHECKPOINT... [--warm CHECKPOINT]...
 
-Adapters are merged in the order given; several checkpoints of one run can be averaged beforehand
-with --average, which takes the mean of all but the first.
+Earlier runs (`--warm`) are merged in first, in the order given; of the checkpoints, each merged by itself, the
+mean is taken.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 from transformers import AutoConfig, Gemma3ForCausalLM
 
-from training.network import load_base, merge
+from training.network import average, load_base, merge
 
 
 class Pieces:
@@ -51,11 +51,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("base", "vocabulary", "out"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("adapters", type=Path, nargs="+")
+    parser.add_argument("checkpoints", type=Path, nargs="+")
+    parser.add_argument("--warm", type=Path, action="append", default=[])
     options = parser.parse_args()
     tensors = load_base(options.base, json.loads((options.vocabulary / "kept.json").read_text()))
-    for path in options.adapters:
+    for path in options.warm:
         tensors = merge(tensors, load_file(path))
+    tensors = average([merge(tensors, load_file(path)) for path in options.checkpoints])
     model = assemble(options.base, tensors)
     with torch.no_grad():
         spec = Gemma3Loader()(model, Pieces(options.vocabulary / "sentencepiece.model"))

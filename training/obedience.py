@@ -13,21 +13,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from training.sources import Pair
+
 MASK = "{%d}"
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MASKS = (MASK, "X%d")  # the two shapes that the guard's probe found to be kept best
+MONTHS = "January February March April May June July August September October November December".split()
+KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワンガグゴザジズダデドバビブボパピプポ"
+MOST = 6  # words set into one sentence
 DATE = re.compile(
     rf"\b(?:({'|'.join(MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})|"
     rf"(\d{{1,2}})\s+({'|'.join(MONTHS)}),?\s+(\d{{4}}))\b"
@@ -36,7 +28,6 @@ MONTH_DAY = re.compile(rf"\b({'|'.join(MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b
 PHRASE = re.compile(r"(?<![.!?\"“”] )(?<!^)\b[A-Z][\w'’&.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w&.-]*){0,3}")
 WORD = re.compile(r"\b[a-z]{5,}(?:\s[a-z]{4,})?\b")
 
-Pair = tuple[str, str]
 Span = tuple[int, int, str]
 
 
@@ -115,25 +106,51 @@ def without_overlap(spans: Iterable[Span]) -> list[Span]:
     return sorted(kept)
 
 
+def nonsense(rng: random.Random, letters: Sequence[str]) -> str:
+    """A word that no model has seen: ideographs, kana, or a type name with digits."""
+    way = rng.random()
+    if way < 0.5:
+        return "".join(rng.choice(letters) for _ in range(rng.randint(2, 6)))
+    if way < 0.8:
+        return "".join(rng.choice(KANA) for _ in range(rng.randint(3, 8)))
+    return f"{rng.choice('ABCDEFGHKLMNPRSTUVWXYZ')}{rng.choice(KANA)}{rng.randint(2, 9999)}"
+
+
+def wrapped(new: str, rng: random.Random) -> tuple[str, str]:
+    """A word beside punctuation now and then: what stands in the English, and in the target."""
+    way = rng.random()
+    if way < 0.04:
+        return f'"{new}"', f"「{new}」"
+    if way < 0.08:
+        return f"({new})", f"（{new}）"
+    return new, new
+
+
 def teach(
     pair: Pair, lexicon: Mapping[str, str], strangers: Sequence[str], rng: random.Random
 ) -> Pair | None:
-    """The pair with up to six names or dates set in, swapped or masked; None if it has none."""
+    """The pair with up to six names or dates set in, swapped or masked; None if it has none.
+
+    Of all such pairs 15 in 100 have masks; in 40 words are swapped, most for others of the lists and some for
+    nonsense, so that copying is learnt and not guessing.
+    """
     english, target = pair
     spans = without_overlap([*dates(*pair), *names(*pair, lexicon)])
     rng.shuffle(spans)
-    spans = sorted(spans[: rng.randint(1, 6)])
+    spans = sorted(spans[: rng.randint(1, MOST)])
     if not spans:
         return None
-    way = rng.random()
+    way, mask = rng.random(), rng.choice(MASKS)
+    letters = sorted({letter for word in rng.sample(strangers, min(40, len(strangers))) for letter in word})
     for number, (start, end, form) in reversed(list(enumerate(spans))):
         new = form
         if way < 0.15:
-            new = MASK % (number + 1)
-        elif way < 0.5 and not form[0].isdigit() and rng.random() < 0.7:
-            new = rng.choice(strangers)
+            new = mask % (number + 1)
+        elif way < 0.55 and not form[0].isdigit() and rng.random() < 0.7:
+            new = rng.choice(strangers) if rng.random() < 0.7 else nonsense(rng, letters)
         if new != form and (new in target or new in english):
             new = form
-        english = english[:start] + new + english[end:]
-        target = target.replace(form, new)
+        shown, written = wrapped(new, rng) if new != form else (new, new)
+        english = english[:start] + shown + english[end:]
+        target = target.replace(form, written)
     return english, target

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from release_kit.engines.compact import CompactEngine
 from release_kit.model import Request
-from training.corpus import read_names
 from training.obedience import MASK, Span, dates, names, without_overlap
+from training.sources import read_names
 
 LANGUAGES = {"ja": ("Japanese", "ja"), "zh": ("Chinese", "zh-Hans")}
 WAYS = ("words", "strangers", "masks")

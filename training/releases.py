@@ -1,23 +1,17 @@
 """Examples in press-release form: templates of what releases say, filled from the name lists.
 
 The names stand in the English in the target language, as the guard sets them in. Dates and amounts
-are written in both languages by the rules of `release_kit`.
-
-    python -m training.releases NAMES_DIR OUT.jsonl --count 12000
+are written in both languages by the rules of `release_kit`. `training.prepare` mixes them in.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 import opencc
-
-from training.corpus import read_names, write_shuffled
 
 # English | Japanese | Chinese. A..C companies or bodies, P Q places, X Y people with their office,
 # E an event or product, T a technical term, D a date, M a month, Y4 a year, $ an amount, N a number.
@@ -165,23 +159,3 @@ def examples(
 def fill_in(template: str, slots: Mapping[str, str]) -> str:
     """The template with its slots filled."""
     return re.sub(r"\{([^}]+)\}", lambda match: slots[match[1]], template)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--count", type=int, default=12_000)
-    parser.add_argument("--seed", type=int, default=11)
-    options = parser.parse_args()
-    rng = random.Random(options.seed)
-    rows = [
-        row
-        for language in COLUMN
-        for row in examples(language, read_names(options.names, language), options.count // 2, rng)
-    ]
-    write_shuffled(rows, options.out, rng)
-
-
-if __name__ == "__main__":
-    main()

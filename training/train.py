@@ -1,9 +1,12 @@
-"""Train adapters on prepared examples, resumable, by the clock.
+"""Train on prepared examples: on a GPU where there is one, otherwise on the CPU; by the clock, resumable.
 
-    python -m training.train BASE.gguf VOCABULARY_DIR EXAMPLES.jsonl OUT_DIR --minutes 110
+    python -m training.train BASE.gguf VOCABULARY_DIR EXAMPLES.jsonl OUT_DIR --dev DEV.jsonl --minutes 110
 
-The rate warms up over 60 steps, holds, and falls to nothing over the last `--decay` minutes. Time
-counts over all runs of one OUT_DIR. Set LD_PRELOAD to tcmalloc: it nearly doubles the speed.
+`--rank 0` trains the whole trunk, else adapters of that rank. The rate warms up over 60 steps, holds, and falls
+to nothing over the last `--decay` minutes; time counts over all runs of one OUT_DIR, and a run that is started
+again goes on at the batch where the last checkpoint was written. OUT_DIR gets `log.jsonl` (loss, tokens a second,
+and at each checkpoint the loss, BLEU and chrF of the development rows), the newest `checkpoint-N.safetensors`
+and `state.pt`. On a CPU set LD_PRELOAD to tcmalloc: it nearly doubles the speed.
 """
 
 from __future__ import annotations
@@ -15,19 +18,25 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import sacrebleu
 import sentencepiece as spm
 import torch
 from safetensors.torch import load_file, save_file
 
-from training.network import Network, load_base, merge
+from training.network import Network, choose_device, choose_kind, load_base, merge
 
 Example = tuple[list[int], list[int]]
+Row = dict[str, str]
+LONGEST = 512  # tokens of an example
+KEPT = 5  # checkpoints
+END = "\n"
 
 
-def encode(row: dict[str, str], pieces: spm.SentencePieceProcessor) -> Example:
+def encode(row: Row, pieces: spm.SentencePieceProcessor) -> Example:
     """Token ids and labels of an example; the prompt and padding are labelled -1."""
-    prompt = [pieces.bos_id(), *pieces.encode(f"English: {row['en']}\n{row['to']}: ")]
-    answer = pieces.encode(f"{row['text']}\n")
+    opening = f"{row.get('from', 'English')}: {row['en']}\n{row['to']}: "
+    prompt = [pieces.bos_id(), *pieces.encode(opening)]
+    answer = pieces.encode(row["text"] + END)
     return prompt + answer, [-1] * len(prompt) + answer
 
 
@@ -44,94 +53,195 @@ def batches(examples: list[Example], size: int, rng: random.Random) -> Iterator[
         yield from groups
 
 
-def pad(group: list[Example]) -> tuple[torch.Tensor, torch.Tensor]:
+def pad(group: list[Example], device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
     """Tokens and labels of a batch as two (rows, longest) tensors."""
     longest = max(len(tokens) for tokens, _ in group)
-    tokens = torch.tensor([t + [0] * (longest - len(t)) for t, _ in group])
-    labels = torch.tensor([marks + [-1] * (longest - len(marks)) for _, marks in group])
+    tokens = torch.tensor([t + [0] * (longest - len(t)) for t, _ in group], device=device)
+    labels = torch.tensor([marks + [-1] * (longest - len(marks)) for _, marks in group], device=device)
     return tokens, labels
 
 
-def rate(step: int, minutes: float, options: argparse.Namespace) -> float:
-    """The learning rate of a step at so many minutes."""
-    falling = (options.minutes - minutes) / options.decay
-    return options.rate * min(1.0, (step + 1) / 60, max(falling, 0.0))
+class Run:
+    """One training run: what it has read, where it stands, what it writes."""
 
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.device = choose_device(options.device)
+        self.pieces = spm.SentencePieceProcessor(model_file=str(options.vocabulary / "sentencepiece.model"))
+        self.examples = self.read(options.examples)
+        self.dev_rows = read_rows(options.dev)[: options.dev_rows] if options.dev else []
+        self.network = self.build()
+        self.optimizer = torch.optim.AdamW(
+            self.network.parameters(), lr=0.0, betas=(0.9, 0.98), weight_decay=0.0
+        )
+        self.state = {"step": 0, "tokens": 0, "minutes": 0.0, "loss": 0.0}
+        self.resume()
 
-def start(options: argparse.Namespace) -> Network:
-    """The network on the base, with a warm start merged in where one is given."""
-    kept = json.loads((options.vocabulary / "kept.json").read_text())
-    tensors = load_base(options.base, kept)
-    for path in options.warm:
-        tensors = merge(tensors, load_file(path))
-    torch.manual_seed(options.seed)
-    return Network(tensors, options.rank)
+    def read(self, path: Path) -> list[Example]:
+        """The examples of a file that are not too long."""
+        encoded = (encode(row, self.pieces) for row in read_rows(path))
+        return [example for example in encoded if len(example[0]) <= LONGEST]
 
+    def build(self) -> Network:
+        """The network on the base, with earlier runs merged in."""
+        options = self.options
+        tensors = load_base(options.base, json.loads((options.vocabulary / "kept.json").read_text()))
+        for path in options.warm:
+            tensors = merge(tensors, load_file(path))
+        torch.manual_seed(options.seed)
+        dev = [encode(row, self.pieces) for row in self.dev_rows]
+        targets = sorted({token for _, marks in (*self.examples, *dev) for token in marks if token >= 0})
+        kind = choose_kind(self.device)
+        self.log(
+            {
+                "device": str(self.device),
+                "kind": str(kind),
+                "examples": len(self.examples),
+                "targets": len(targets),
+            }
+        )
+        return Network(tensors, options.rank, kind, targets).to(self.device)
 
-def save(network: Network, optimizer: torch.optim.Optimizer, state: dict[str, float], out: Path) -> None:
-    """Write adapters, optimizer and counters, each beside and then in place."""
-    save_file({k: v.detach().contiguous() for k, v in network.trained().items()}, out / "adapters.tmp")
-    torch.save({"optimizer": optimizer.state_dict(), "state": state}, out / "state.tmp")
-    (out / "adapters.tmp").replace(out / "adapters.safetensors")
-    (out / "state.tmp").replace(out / "state.pt")
+    def resume(self) -> None:
+        """Take up an earlier run of this folder."""
+        path = self.options.out / "state.pt"
+        if not path.exists():
+            return
+        saved = torch.load(path, map_location=self.device)
+        self.state = saved["state"]
+        self.optimizer.load_state_dict(saved["optimizer"])
+        for name, value in load_file(self.options.out / saved["checkpoint"]).items():
+            self.network.trained_parts[name.replace(".", "/")].data.copy_(value)
 
+    def log(self, row: dict[str, object]) -> None:
+        """One line more in the log and on the screen."""
+        text = json.dumps(row, ensure_ascii=False)
+        with (self.options.out / "log.jsonl").open("a", encoding="utf-8") as out:
+            out.write(text + "\n")
+        print(text, flush=True)
 
-def run(options: argparse.Namespace) -> None:
-    """Train until the minutes are used up, saving every ten."""
-    torch.set_num_threads(options.threads)
-    pieces = spm.SentencePieceProcessor(model_file=str(options.vocabulary / "sentencepiece.model"))
-    rows = [json.loads(line) for line in options.examples.open(encoding="utf-8")]
-    examples = [e for e in (encode(row, pieces) for row in rows) if len(e[0]) <= 320]
-    network = start(options)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=0.0, betas=(0.9, 0.98), weight_decay=0.0)
-    state = {"step": 0, "tokens": 0, "minutes": 0.0, "loss": 0.0}
-    if (options.out / "state.pt").exists():
-        saved = torch.load(options.out / "state.pt")
-        state = saved["state"]
-        optimizer.load_state_dict(saved["optimizer"])
-        for name, value in load_file(options.out / "adapters.safetensors").items():
-            network.adapters[name.replace(".", "/")].data.copy_(value)
-    rng = random.Random(options.seed + state["step"])
-    source = batches(examples, options.tokens, rng)
-    last = saved_at = time.monotonic()
-    while state["minutes"] < options.minutes:
-        for group in optimizer.param_groups:
-            group["lr"] = rate(state["step"], state["minutes"], options)
-        tokens, labels = pad(next(source))
-        loss = network.loss(tokens, labels)
+    def rate(self) -> float:
+        """The learning rate now."""
+        options = self.options
+        falling = (options.minutes - self.state["minutes"]) / options.decay
+        return float(options.rate * min(1.0, (self.state["step"] + 1) / 60, max(falling, 0.0)))
+
+    def step(self, group: list[Example]) -> None:
+        """One update."""
+        start = time.monotonic()
+        for parameters in self.optimizer.param_groups:
+            parameters["lr"] = self.rate()
+        tokens, labels = pad(group, self.device)
+        loss = self.network.loss(tokens, labels)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        now = time.monotonic()
-        state["minutes"] += (now - last) / 60
-        last = now
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        state, value = self.state, loss.item()
+        state["minutes"] += (time.monotonic() - start) / 60
         state["step"] += 1
-        state["tokens"] += int((tokens > 0).sum())
-        state["loss"] = 0.98 * state["loss"] + 0.02 * loss.item() if state["step"] > 1 else loss.item()
-        if state["step"] % 10 == 0:
-            print(json.dumps({k: round(v, 3) for k, v in state.items()}), flush=True)
-        if now - saved_at > 600:
-            save(network, optimizer, state, options.out)
-            saved_at = now
-    save(network, optimizer, state, options.out)
+        state["tokens"] += sum(len(tokens) for tokens, _ in group)
+        state["loss"] = 0.98 * state["loss"] + 0.02 * value if state["step"] > 1 else value
+
+    @torch.no_grad()
+    def dev_scores(self) -> dict[str, object]:
+        """Loss of the development rows, and BLEU and chrF of answers to the first of them, by language."""
+        found: dict[str, object] = {}
+        for language in sorted({row["to"] for row in self.dev_rows}):
+            rows = [row for row in self.dev_rows if row["to"] == language]
+            groups = next_pass([encode(row, self.pieces) for row in rows], self.options.tokens)
+            losses = [float(self.network.loss(*pad(group, self.device))) for group in groups]
+            row: dict[str, object] = {"loss": round(sum(losses) / len(losses), 3)}
+            scored = rows[: self.options.scored]
+            if scored:
+                answers, wanted = [self.answer(r) for r in scored], [[r["text"] for r in scored]]
+                row["bleu"] = round(sacrebleu.corpus_bleu(answers, wanted, tokenize="char").score, 1)
+                row["chrf"] = round(sacrebleu.corpus_chrf(answers, wanted).score, 1)
+            found[language] = row
+        return found
+
+    def answer(self, row: Row) -> str:
+        """The network's own words for a row."""
+        tokens, labels = encode(row, self.pieces)
+        prompt = [token for token, mark in zip(tokens, labels) if mark < 0]
+        end = self.pieces.encode(END)[-1]
+        return str(self.pieces.decode(self.network.answer(prompt, end, 2 * len(prompt)))).strip()
+
+    def save(self) -> None:
+        """A checkpoint, the state beside it, and the scores; each file written beside and then in place."""
+        out, number = self.options.out, self.state["step"]
+        name = f"checkpoint-{number:06d}.safetensors"
+        save_file(
+            {k: v.detach().cpu().contiguous() for k, v in self.network.trained().items()}, out / "new.tmp"
+        )
+        (out / "new.tmp").replace(out / name)
+        torch.save(
+            {"optimizer": self.optimizer.state_dict(), "state": self.state, "checkpoint": name},
+            out / "state.tmp",
+        )
+        (out / "state.tmp").replace(out / "state.pt")
+        for old in sorted(out.glob("checkpoint-*.safetensors"))[:-KEPT]:
+            old.unlink()
+        self.log({"step": number, "dev": self.dev_scores()})
+
+    def train(self) -> None:
+        """Until the minutes are used up."""
+        options, state = self.options, self.state
+        source = batches(self.examples, options.tokens, random.Random(options.seed))
+        for _ in range(int(state["step"])):
+            next(source)
+        saved_at = state["minutes"]
+        while state["minutes"] < options.minutes and state["step"] < options.steps:
+            self.step(next(source))
+            if state["step"] % 10 == 0:
+                speed = state["tokens"] / max(state["minutes"] * 60, 1e-9)
+                self.log({k: round(v, 3) for k, v in state.items()} | {"tokens a second": round(speed)})
+            if state["minutes"] - saved_at > options.every:
+                self.save()
+                saved_at = state["minutes"]
+        self.save()
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Rows of JSON, a line each."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def next_pass(examples: list[Example], size: int) -> list[list[Example]]:
+    """All examples once, in batches."""
+    groups: list[list[Example]] = [[]]
+    for example in sorted(examples, key=lambda e: len(e[0])):
+        if groups[-1] and (len(groups[-1]) + 1) * len(example[0]) > size:
+            groups.append([])
+        groups[-1].append(example)
+    return groups
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("base", "vocabulary", "examples", "out"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--warm", type=Path, action="append", default=[])
+    parser.add_argument("--dev", type=Path, help="rows to score at each checkpoint")
+    parser.add_argument("--dev-rows", type=int, default=400)
+    parser.add_argument("--scored", type=int, default=20, help="rows a language that are translated for BLEU")
+    parser.add_argument(
+        "--warm", type=Path, action="append", default=[], help="a run to start from; repeatable"
+    )
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda, ...")
+    parser.add_argument("--rank", type=int, default=64, help="of the adapters; 0: train the whole trunk")
     parser.add_argument("--minutes", type=float, default=110)
-    parser.add_argument("--decay", type=float, default=50)
+    parser.add_argument("--steps", type=float, default=float("inf"))
+    parser.add_argument("--decay", type=float, default=50, help="minutes over which the rate falls")
+    parser.add_argument("--every", type=float, default=10, help="minutes between checkpoints")
     parser.add_argument("--rate", type=float, default=4e-4)
-    parser.add_argument("--rank", type=int, default=64)
-    parser.add_argument("--tokens", type=int, default=3000)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--tokens", type=int, default=3000, help="of a batch")
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
+    torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
-    run(options)
+    Run(options).train()
 
 
 if __name__ == "__main__":
