@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from release_kit.engines.ssru import Network
 
 NEVER = np.float32(-1e9)
+BLOCK = 128  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,8 @@ def search(
     answers: dict[int, list[Hypothesis]] = {}
     at, last = 0, None
     while live:
-        chances = network.step(state, last, at).reshape(len(live), manner.beams, -1)
-        parents = _advance(live, chances, manner)
+        logits = network.step(state, last, at).reshape(len(live), manner.beams, -1)
+        parents = _advance(live, logits, manner)
         over = {number for number, one in enumerate(live) if one.is_over(manner)}
         for number in over:
             found = sorted(live[number].finished, key=lambda h: -h.score)
@@ -105,35 +106,69 @@ def search(
     return [answers[place] for place in range(len(sentences))]
 
 
-def _advance(live: Sequence[Search], chances: Array, manner: Manner) -> list[list[int]]:
+def _advance(live: Sequence[Search], logits: Array, manner: Manner) -> list[list[int]]:
     """One token more for every sentence; gives each one's beams gone on from."""
-    raw = chances[:, :, list(manner.banned)].copy()
-    chances[:, :, list(manner.banned)] = NEVER
+    levels = _levels(logits)  # what a logit is above, it is as a log-probability
+    raw = logits[:, :, list(manner.banned)].copy()
+    logits[:, :, list(manner.banned)] = NEVER
     for number, one in enumerate(live):
         done = len(one.lines[0])
         if manner.penalty != 1 and done:
-            for beam, line in enumerate(one.lines):
-                chances[number, beam, list(set(line))] *= manner.penalty
+            _punish(logits[number], levels[number], one.lines, manner.penalty)
         if done < len(one.prefix):
-            _force(chances[number], raw[number], one.prefix[done], manner)
+            _force(logits[number], raw[number], one.prefix[done], manner)
     totals = np.array([one.totals for one in live], np.float32)
-    scores = (chances + totals[:, :, None]).reshape(len(live), -1)
-    best = np.argpartition(scores, -manner.beams, 1)[:, -manner.beams :]
-    return [
-        one.take(_ranked(scores[number], best[number], chances.shape[-1]), manner)
-        for number, one in enumerate(live)
-    ]
+    values, tokens = _best(logits, manner.beams)
+    values += (totals - levels)[:, :, None]
+    return [one.take(_ranked(values[number], tokens[number]), manner) for number, one in enumerate(live)]
 
 
-def _force(chances: Array, raw: Array, token: int, manner: Manner) -> None:
+def _levels(logits: Array) -> Array:
+    """The logarithm of the sum of the exponentials over the last axis."""
+    top = logits.max(-1, keepdims=True)
+    spread = logits - top
+    np.exp(spread, out=spread)
+    levels: Array = top[..., 0] + np.log(spread.sum(-1))
+    return levels
+
+
+def _punish(logits: Array, levels: Array, lines: Sequence[tuple[int, ...]], penalty: float) -> None:
+    """Make less likely what stands in each beam's line already."""
+    for beam, line in enumerate(lines):
+        tokens = list(set(line))
+        logits[beam, tokens] = levels[beam] + (logits[beam, tokens] - levels[beam]) * penalty
+
+
+def _force(logits: Array, raw: Array, token: int, manner: Manner) -> None:
     """Leave one token only, were it a banned one."""
     banned = token in manner.banned
-    wanted = raw[:, manner.banned.index(token)] if banned else chances[:, token].copy()
-    chances[:] = NEVER
-    chances[:, token] = wanted
+    wanted = raw[:, manner.banned.index(token)] if banned else logits[:, token].copy()
+    logits[:] = NEVER
+    logits[:, token] = wanted
 
 
-def _ranked(scores: Array, places: Any, vocabulary: int) -> list[tuple[float, int, int]]:
-    """(total, beam, token) of some places, best first."""
-    found = [(float(scores[place]), *divmod(int(place), vocabulary)) for place in places]
+def _best(logits: Array, count: int) -> tuple[Array, Any]:
+    """The highest values of each row and their tokens: those lie in the blocks with the highest maxima."""
+    sentences, beams, size = logits.shape
+    whole = size // BLOCK * BLOCK
+    blocks = logits[:, :, :whole].reshape(sentences, beams, -1, BLOCK)
+    if blocks.shape[2] <= count:
+        tokens = np.broadcast_to(np.arange(size), logits.shape)
+    else:
+        chosen = np.argpartition(blocks.max(-1), -count, -1)[:, :, -count:]
+        within = (chosen[..., None] * BLOCK + np.arange(BLOCK)).reshape(sentences, beams, -1)
+        rest = np.broadcast_to(np.arange(whole, size), (sentences, beams, size - whole))
+        tokens = np.concatenate([within, rest], -1)
+    values = np.take_along_axis(logits, tokens, -1)
+    order = np.argpartition(values, -count, -1)[:, :, -count:]
+    return np.take_along_axis(values, order, -1), np.take_along_axis(tokens, order, -1)
+
+
+def _ranked(values: Array, tokens: Any) -> list[tuple[float, int, int]]:
+    """(total, beam, token) of a sentence's candidates, best first."""
+    found = [
+        (float(value), beam, int(token))
+        for beam in range(len(values))
+        for value, token in zip(values[beam], tokens[beam], strict=True)
+    ]
     return sorted(found, reverse=True)

@@ -21,6 +21,7 @@ from release_kit.model import Abilities, Candidate, Request
 WRITES = {"ja": "ja", "zh-Hant": "zh-Hans", "zh-Hans": "zh-Hans"}
 BEAMS = 4
 PENALTY, WARY_PENALTY = 1.0, 1.2  # on repeating a token; the second breaks loops
+LENGTH_PENALTY = 1.8  # chosen on FLORES dev: less is left out than with 1
 Item = tuple[list[str], Request]
 
 
@@ -90,12 +91,18 @@ class CompactEngine:
             end_token="\n",  # noqa: S106 - a token of text, not a secret
             include_prompt_in_result=False,
             return_scores=True,
+            length_penalty=LENGTH_PENALTY,
             repetition_penalty=WARY_PENALTY if wary else PENALTY,
         )
         return [
             [
-                Candidate(request.prefix + self._pieces.decode(tokens).strip(), score)
+                Candidate(request.prefix + self._pieces.decode(tokens).strip(), _mean(score, len(tokens)))
                 for tokens, score in zip(result.sequences, result.scores, strict=True)
             ]
             for (_, request), result in zip(group, results, strict=True)
         ]
+
+
+def _mean(score: float, length: int) -> float:
+    """The log-probability a token: CTranslate2 divides by the length to the power of the penalty."""
+    return score * max(length, 1) ** (LENGTH_PENALTY - 1)

@@ -137,7 +137,7 @@ class Network:
         return state
 
     def step(self, state: State, last: Any, at: int) -> Array:
-        """Log-probabilities (rows, vocabulary) after the last tokens (None at first); moves the state."""
+        """Logits (rows, vocabulary) after the last tokens (None at first); moves the state."""
         rows = state.cells[0].shape[0]
         x = np.zeros((rows, self.width), np.float32)
         if last is not None:
@@ -145,11 +145,9 @@ class Network:
         x = x + self.signal(at, 1)
         for layer in range(1, self.decoder_layers + 1):
             x = self._layer(x, state, layer)
-        logits = x @ (self.target.T if self.output is None else self.output) + self.bias
-        logits -= logits.max(-1, keepdims=True)
-        logits -= np.log(np.exp(logits).sum(-1, keepdims=True))
-        result: Array = logits
-        return result
+        logits: Array = x @ (self.target.T if self.output is None else self.output)
+        logits += self.bias
+        return logits
 
     def _layer(self, x: Array, state: State, layer: int) -> Array:
         name = f"decoder_l{layer}"
