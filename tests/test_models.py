@@ -90,6 +90,16 @@ def test_a_student_goes_on_from_a_start_even_one_that_it_cannot_write(
     assert found[0].text == ANSWERS["split"][0][0]
 
 
+def test_a_sentence_without_end_costs_no_more_than_its_first_thousand_tokens(
+    run: Run, store: Path, tmp_path: Path
+) -> None:
+    run("models", "install", str(folder_of("shared", tmp_path)))
+    endless = "the fair in Kumamoto and " * 400
+    requests = [Request(endless), Request(endless + "more " * 400)]
+    one, other = FirefoxEngine().translate(requests, "en", "ja")
+    assert one[0].text == other[0].text
+
+
 def test_a_penalty_keeps_tokens_from_coming_twice() -> None:
     network = Network(read_weights(MADE / "shared.npz"))
     pieces = SentencePieceProcessor(model_file=str(MADE / "both.spm"))

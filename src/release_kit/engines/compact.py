@@ -105,4 +105,4 @@ class CompactEngine:
 
 def _mean(score: float, length: int) -> float:
     """The log-probability a token: CTranslate2 divides by the length to the power of the penalty."""
-    return score * max(length, 1) ** (LENGTH_PENALTY - 1)
+    return float(score * max(length, 1) ** (LENGTH_PENALTY - 1))

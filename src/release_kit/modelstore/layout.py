@@ -22,6 +22,7 @@ NAMED = re.compile(r"(?:^|[.-])([a-z]{2})[_-]?([a-z]{2})(?=[.]|$)")  # vocab.enj
 CODES = {"en": "en", "ja": "ja", "jap": "ja", "zh": "zh", "zt": "zt"}  # ours by those in names
 CONTENTS = ("*.spm", "*sentencepiece*.model", "*.bpe.model", "spm.model")
 VOCABULARIES = ("shared_vocabulary", "source_vocabulary", "target_vocabulary")
+READ = ("model.bin", "config.json", "vmap.txt")
 TONGUES: Mapping[
     str, Mapping[str, tuple[str, ...]]
 ] = {  # a many-sided model's own tokens: NLLB, M2M-100, OPUS-MT with several targets
@@ -53,7 +54,7 @@ def arrange(found: Path, ready: Path, pair: str) -> list[Package]:
     weights = None if model else _marian(found)
     if model:
         pairs = _pairs_of_ctranslate2(model, found, pair)
-        shutil.copytree(model, ready / "model", symlinks=False, ignore=shutil.ignore_patterns("*.spm"))
+        _copy_ctranslate2(model, ready / "model")
         kind = "ctranslate2"
     elif weights:
         pairs = [_one_pair(found, pair)]
@@ -84,6 +85,14 @@ def _ctranslate2(found: Path) -> Path | None:
         if (folder / "model.bin").is_file() and names & set(VOCABULARIES):
             return folder
     return None
+
+
+def _copy_ctranslate2(model: Path, target: Path) -> None:
+    """What CTranslate2 reads of a folder, and nothing of what else may lie there."""
+    target.mkdir()
+    for path in sorted(model.iterdir()):
+        if path.is_file() and (path.name in READ or path.stem in VOCABULARIES):
+            shutil.copy(path, target / path.name)
 
 
 def _marian(found: Path) -> Path | None:
