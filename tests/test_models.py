@@ -22,7 +22,7 @@ from sentencepiece import SentencePieceProcessor
 from release_kit.engines.beam import Manner, search
 from release_kit.engines.firefox import FirefoxEngine
 from release_kit.engines.marian import read_weights
-from release_kit.engines.opus import CTranslate2Engine
+from release_kit.engines.ctranslate import CTranslate2Engine
 from release_kit.engines.packages import Package, installed_packages
 from release_kit.engines.selection import choose_engine
 from release_kit.engines.ssru import Network
@@ -319,14 +319,19 @@ def test_opus_is_told_which_chinese_to_write(run: Run, store: Path, tmp_path: Pa
     assert CTranslate2Engine().writes("en", "zh-Hant") == "zh-Hans"
 
 
-def test_a_zip_of_a_folder_is_installed_too(run: Run, store: Path, tmp_path: Path) -> None:
-    folder = folder_of("shared", tmp_path)
-    archive = tmp_path / "model.zip"
-    with zipfile.ZipFile(archive, "w") as out:
-        for path in folder.iterdir():
-            out.write(path, f"inside/{path.name}")
-    assert run("models", "install", str(archive)).code == 0
-    assert [(p.kind, p.name) for p in installed_packages()] == [("firefox", "en_ja")]
+def test_a_zip_of_a_folder_is_installed_too_and_its_name_may_say_the_pair(
+    run: Run, store: Path, tmp_path: Path
+) -> None:
+    for name, inside, archive in (("shared", "inside/", "model"), ("teacher", "", "opus-mt-tc-big-en-ja")):
+        folder = folder_of(name, tmp_path)
+        with zipfile.ZipFile(tmp_path / f"{archive}.zip", "w") as out:
+            for path in folder.iterdir():
+                out.write(path, f"{inside}{path.name}")
+        assert run("models", "install", str(tmp_path / f"{archive}.zip")).code == 0
+    assert [(p.kind, p.name) for p in installed_packages()] == [
+        ("ctranslate2", "en_ja"),
+        ("firefox", "en_ja"),
+    ]
 
 
 def test_pieces_must_be_there_and_plain(run: Run, store: Path, tmp_path: Path) -> None:

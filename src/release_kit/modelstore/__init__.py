@@ -43,21 +43,15 @@ def install(what: str, pair: str = "", index: str = "argos") -> list[Package]:
 def _install_archive(archive: Path, pair: str) -> list[Package]:
     """Unpack beside the store, check, and only then move in; a refusal leaves nothing."""
     with _workshop() as bench:
-        unpacked = bench / "unpacked"
-        unpacked.mkdir()
+        unpacked = bench / "unpacked" / archive.stem
+        unpacked.mkdir(parents=True)
         unpack(archive, unpacked)
-        folders = [path for path in unpacked.iterdir() if path.is_dir()]
-        inner = len(folders) == 1 and not any(path.is_file() for path in unpacked.iterdir())
+        inside = list(unpacked.iterdir())
+        found = inside[0] if len(inside) == 1 and inside[0].is_dir() else unpacked
         try:
-            return _take_in(folders[0] if inner else unpacked, pair or _named_pair(archive), bench)
+            return _take_in(found, pair, bench)
         except ArchiveError as error:
             raise ArchiveError(f"{archive}: {error}") from error
-
-
-def _named_pair(archive: Path) -> str:
-    """The pair in an archive's own name, such as opus-mt-en-zh.zip; nothing if there is none."""
-    found = PAIR.search(archive.stem.lower().rpartition("opus-mt-")[2])
-    return found[0] if found and "opus-mt-" in archive.stem.lower() else ""
 
 
 @contextmanager
