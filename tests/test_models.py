@@ -20,9 +20,9 @@ from conftest import FIXTURES, Result
 from sentencepiece import SentencePieceProcessor
 
 from release_kit.engines.beam import Manner, search
+from release_kit.engines.ctranslate import CTranslate2Engine
 from release_kit.engines.firefox import FirefoxEngine
 from release_kit.engines.marian import read_weights
-from release_kit.engines.ctranslate import CTranslate2Engine
 from release_kit.engines.packages import Package, installed_packages
 from release_kit.engines.selection import choose_engine
 from release_kit.engines.ssru import Network

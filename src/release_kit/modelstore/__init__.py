@@ -51,7 +51,7 @@ def _install_archive(archive: Path, pair: str) -> list[Package]:
         try:
             return _take_in(found, pair, bench)
         except ArchiveError as error:
-            raise ArchiveError(f"{archive}: {error}") from error
+            raise ArchiveError(f"{archive}: {str(error).removeprefix(f'{found}: ')}") from error
 
 
 @contextmanager
