@@ -136,7 +136,7 @@ def test_a_missing_model_says_what_to_install(
 def test_an_unknown_engine_lists_the_ones_there_are(run: Run) -> None:
     result = run("translate", "--engine", "babel")
     assert result.code == 2
-    assert "argos, compact, echo" in result.err
+    assert "argos, compact, ctranslate2, echo, firefox, script" in result.err
 
 
 def test_a_template_with_an_unknown_variable_is_named(run: Run, newsroom: Path) -> None:
