@@ -154,6 +154,36 @@ def test_weights_that_are_cut_off_are_refused(run: Run, store: Path, tmp_path: P
     assert list(store.iterdir()) == []
 
 
+def test_8_bit_embeddings_lie_as_they_are_and_other_matrices_transposed(tmp_path: Path) -> None:
+    """As in Mozilla's files: the embeddings in 8 bits too, and scales of activations in between."""
+    numbers = np.arange(-6, 6, dtype=np.int8)
+    multiplier = struct.pack("<f", 4.0)
+    items = {
+        "Wemb": (0x4001, (4, 3), numbers.tobytes() + multiplier),
+        "encoder_l1_self_Wq": (0x4001, (4, 3), numbers.tobytes() + multiplier),
+        "encoder_l1_self_Wq_QuantMultA": (0x4001, (1, 1), b"\0" * 5),
+        "encoder_l1_self_bq": (0x404, (1, 3), np.float32([1, 2, 3]).tobytes()),
+        "special:model.yml": (0x101, (8,), b"a: [1]\n\0"),
+    }
+    heads = b"".join(
+        struct.pack("<4Q", len(name) + 1, kind, len(shape), len(data))
+        for name, (kind, shape, data) in items.items()
+    )
+    names = b"".join(name.encode() + b"\0" for name in items)
+    shapes = b"".join(struct.pack(f"<{len(shape)}i", *shape) for _, shape, _ in items.values())
+    data = b"".join(data for _, _, data in items.values())
+    path = tmp_path / "model.bin"
+    path.write_bytes(
+        struct.pack("<QQ", 1, len(items)) + heads + names + shapes + struct.pack("<Q", 40) + b"\0" * 40 + data
+    )
+    weights = read_weights(path)
+    assert weights.settings == {"a": [1]}
+    assert set(weights.tensors) == {"Wemb", "encoder_l1_self_Wq", "encoder_l1_self_bq"}
+    assert (weights.tensors["Wemb"] == numbers.reshape(4, 3) / 4).all()
+    assert (weights.tensors["encoder_l1_self_Wq"] == numbers.reshape(3, 4).T / 4).all()
+    assert weights.tensors["encoder_l1_self_bq"].tolist() == [[1, 2, 3]]
+
+
 def test_weights_with_lying_lengths_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "model.bin"
     for lie in (struct.pack("<QQ", 1, 9), struct.pack("<6Q", 1, 1, 2**60, 4, 1, 4) + b"\0" * 64):

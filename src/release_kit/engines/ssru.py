@@ -29,7 +29,14 @@ NEEDED = {
     "transformer-postprocess": "dan",
     "transformer-ffn-activation": "relu",
     "transformer-ffn-depth": 2,
+    "transformer-postprocess-emb": "d",
+    "transformer-postprocess-top": "",
+    "transformer-tied-layers": [],
+    "transformer-rnn-projection": False,
+    "transformer-no-projection": False,
     "transformer-train-position-embeddings": False,
+    "layer-normalization": False,
+    "output-omit-bias": False,
 }
 
 
