@@ -62,14 +62,14 @@ def _is_in_script(target: str, language: str) -> bool:
 def _numbers_differ(english: str, target: str) -> bool:
     """Whether both sides have numbers of two digits or more, and not one in common."""
     ours, theirs = (
-        {n.replace(",", "") for n in NUMBER.findall(text)} for text in pair_ascii(english, target)
+        {n.replace(",", "") for n in NUMBER.findall(text)} for text in with_ascii_digits(english, target)
     )
     ours |= {number[-2:] for number in ours if len(number) == 4}  # 25年 for 2025
     told = bool(LARGE.search(english) or OTHERWISE.search(target))
     return bool(ours and theirs and not ours & theirs and not told)
 
 
-def pair_ascii(*texts: str) -> Iterator[str]:
+def with_ascii_digits(*texts: str) -> Iterator[str]:
     """Texts with their full-width digits as ASCII."""
     return (unicodedata.normalize("NFKC", text) for text in texts)
 
@@ -121,9 +121,8 @@ def near_duplicates(texts: Iterable[str]) -> set[int]:
 
 
 def _shingles(text: str) -> frozenset[int]:
-    words = re.sub(r"\d+", "0", text.lower())
-    words_list = re.findall(r"[^\W_]+", words)
-    runs = (" ".join(words_list[at : at + SHINGLE]) for at in range(max(1, len(words_list) - SHINGLE + 1)))
+    words = re.findall(r"[^\W_]+", re.sub(r"\d+", "0", text.lower()))
+    runs = (" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1)))
     return frozenset(zlib.crc32(run.encode()) for run in runs)
 
 

@@ -41,7 +41,7 @@ def headlines(pairs: Sequence[Pair], rng: random.Random) -> Iterator[Pair]:
     """Headlines as English papers write them: in capitals at the beginning of words, or all through."""
     for english, target in pairs:
         if is_headline((english, target)):
-            yield (in_capitals(english) if rng.random() < 0.15 else in_title_case(english)), target
+            yield (english.upper() if rng.random() < 0.15 else in_title_case(english)), target
 
 
 def in_title_case(text: str) -> str:
@@ -53,11 +53,6 @@ def in_title_case(text: str) -> str:
         else word[:1].upper() + word[1:]
         for at, word in enumerate(words)
     )
-
-
-def in_capitals(text: str) -> str:
-    """Capitals all through."""
-    return text.upper()
 
 
 def lists(names: Mapping[str, str], language: str, count: int, rng: random.Random) -> Iterator[Pair]:

@@ -14,8 +14,6 @@ from release_kit.errors import ArchiveError, UsageError
 from release_kit.modelstore import download
 from release_kit.modelstore.layout import PAIR, arrange, try_out
 
-INDEXES = ("argos", "firefox")
-
 
 def install(what: str, pair: str = "", index: str = "argos") -> list[Package]:
     """Install a model's file or folder, or a pair such as en_ja from a public index; gives its pairs.
