@@ -339,7 +339,8 @@ def test_killed_while_a_reader_polls_the_server_shows_whole_files_and_no_feed_to
 
     def poll() -> None:
         while not stop.is_set():
-            shown = {k: v for k, v in files(site).items() if not k.endswith(".tmp")} if site.is_dir() else {}
+            paths = [p for p in sorted(site.rglob("*")) if p.suffix != ".tmp" and p.is_file()]
+            shown = {str(p.relative_to(site)): p.read_bytes() for p in paths}
             torn = [
                 k for k, v in shown.items() if k != MANIFEST and hashlib.sha256(v).hexdigest() not in whole
             ]
@@ -362,6 +363,7 @@ def test_killed_while_a_reader_polls_the_server_shows_whole_files_and_no_feed_to
         process.kill()
         process.wait()
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert reader.is_alive()
     stop.set()
     reader.join(10)
     assert len(seen) > 10
