@@ -309,10 +309,11 @@ def test_a_marian_transformer_is_converted_and_answers_as_marian_does(
 
 def many_sided(tmp_path: Path, tokens: tuple[str, ...], name: str) -> Path:
     """A converted model whose vocabulary has tokens for languages, as OPUS-MT, NLLB and M2M-100 have."""
-    from release_kit.modelstore.layout import _convert
+    from release_kit.modelstore.layout import _convert, _copy_pieces
 
     folder = folder_of("teacher", tmp_path)
-    _convert(folder / "model.npz", folder, tmp_path / "model")
+    _copy_pieces(folder, None, tmp_path)
+    _convert(folder / "model.npz", tmp_path)
     made = tmp_path / name
     (tmp_path / "model").rename(made)
     for path in made.glob("shared_vocabulary.*"):

@@ -127,14 +127,10 @@ def examples(files: Sequence[Chosen], lexicon: dict[str, str], listed: dict[str,
         yield {"from": "English", **row}
 
 
-def write_rows(rows: Iterable[Row], path: Path) -> int:
-    """Rows as JSON, a line each; gives their number."""
-    count = 0
+def write_rows(rows: Iterable[Row], path: Path) -> None:
+    """Rows as JSON, a line each."""
     with path.open("w", encoding="utf-8") as out:
-        for row in rows:
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-            count += 1
-    return count
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def prepare(options: argparse.Namespace) -> dict[str, object]:

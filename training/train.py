@@ -15,7 +15,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import sacrebleu
@@ -40,15 +40,20 @@ def encode(row: Row, pieces: spm.SentencePieceProcessor) -> Example:
     return prompt + answer, [-1] * len(prompt) + answer
 
 
+def grouped(examples: Iterable[Example], size: int) -> list[list[Example]]:
+    """Batches of about `size` tokens, padding counted, of examples that come in order of length."""
+    groups: list[list[Example]] = [[]]
+    for example in examples:
+        if groups[-1] and (len(groups[-1]) + 1) * len(example[0]) > size:
+            groups.append([])
+        groups[-1].append(example)
+    return groups
+
+
 def batches(examples: list[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
-    """Batches of about `size` tokens, of like lengths, in random order, without end."""
+    """Batches of like lengths, in random order, without end."""
     while True:
-        order = sorted(examples, key=lambda e: len(e[0]) + rng.random() * 8)
-        groups: list[list[Example]] = [[]]
-        for example in order:
-            if (len(groups[-1]) + 1) * len(example[0]) > size and groups[-1]:
-                groups.append([])
-            groups[-1].append(example)
+        groups = grouped(sorted(examples, key=lambda e: len(e[0]) + rng.random() * 8), size)
         rng.shuffle(groups)
         yield from groups
 
@@ -149,7 +154,8 @@ class Run:
         found: dict[str, object] = {}
         for language in sorted({row["to"] for row in self.dev_rows}):
             rows = [row for row in self.dev_rows if row["to"] == language]
-            groups = next_pass([encode(row, self.pieces) for row in rows], self.options.tokens)
+            encoded = sorted((encode(row, self.pieces) for row in rows), key=lambda e: len(e[0]))
+            groups = grouped(encoded, self.options.tokens)
             losses = [float(self.network.loss(*pad(group, self.device))) for group in groups]
             row: dict[str, object] = {"loss": round(sum(losses) / len(losses), 3)}
             scored = rows[: self.options.scored]
@@ -206,16 +212,6 @@ def read_rows(path: Path) -> list[Row]:
     """Rows of JSON, a line each."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
-
-
-def next_pass(examples: list[Example], size: int) -> list[list[Example]]:
-    """All examples once, in batches."""
-    groups: list[list[Example]] = [[]]
-    for example in sorted(examples, key=lambda e: len(e[0])):
-        if groups[-1] and (len(groups[-1]) + 1) * len(example[0]) > size:
-            groups.append([])
-        groups[-1].append(example)
-    return groups
 
 
 def main() -> None:

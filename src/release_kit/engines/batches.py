@@ -48,6 +48,11 @@ class Answers:
         return answers
 
 
+def mean_score(score: float, length: int, penalty: float) -> float:
+    """The log-probability a token: CTranslate2 divides by the length to the power of its length penalty."""
+    return float(score * max(length, 1) ** (penalty - 1))
+
+
 def in_both_manners(
     items: Sequence[tuple[list[Token], Request]],
     work: Callable[[bool, Sequence[tuple[list[Token], Request]]], Sequence[Answer]],

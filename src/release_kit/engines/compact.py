@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from release_kit.engines.batches import Answers, in_both_manners, threads
+from release_kit.engines.batches import Answers, in_both_manners, mean_score, threads
 from release_kit.engines.processor import multiplies_exactly
 from release_kit.errors import NoEngineError
 from release_kit.languages import LANGUAGES
@@ -96,13 +96,11 @@ class CompactEngine:
         )
         return [
             [
-                Candidate(request.prefix + self._pieces.decode(tokens).strip(), _mean(score, len(tokens)))
+                Candidate(
+                    request.prefix + self._pieces.decode(tokens).strip(),
+                    mean_score(score, len(tokens), LENGTH_PENALTY),
+                )
                 for tokens, score in zip(result.sequences, result.scores, strict=True)
             ]
             for (_, request), result in zip(group, results, strict=True)
         ]
-
-
-def _mean(score: float, length: int) -> float:
-    """The log-probability a token: CTranslate2 divides by the length to the power of the penalty."""
-    return float(score * max(length, 1) ** (LENGTH_PENALTY - 1))

@@ -21,8 +21,8 @@ ARGOS = "argos"
 MODEL = ("model/model.bin",)
 NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {  # one of each
     ARGOS: (("sentencepiece.model", "bpe.model"), MODEL),
-    "ctranslate2": (("source.spm",), ("target.spm",), MODEL),
-    "firefox": (("source.spm",), ("target.spm",), WEIGHTS),
+    "ctranslate2": (*((name,) for name in PIECES), MODEL),
+    "firefox": (*((name,) for name in PIECES), WEIGHTS),
 }
 
 

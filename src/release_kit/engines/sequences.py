@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from release_kit.engines.batches import in_both_manners, threads
+from release_kit.engines.batches import in_both_manners, mean_score, threads
 from release_kit.engines.packages import Package
 from release_kit.engines.routes import BEAMS, WARY_PENALTY
 from release_kit.model import Candidate, Request
@@ -67,12 +67,11 @@ class Sequences:
         )
         return [
             [
-                Candidate(self.tokenizer.text(tokens[len(head) :]).strip(), self._mean(score, len(tokens)))
+                Candidate(
+                    self.tokenizer.text(tokens[len(head) :]).strip(),
+                    mean_score(score, len(tokens), self.length_penalty),
+                )
                 for tokens, score in zip(result.hypotheses, result.scores, strict=True)
             ]
             for result in results
         ]
-
-    def _mean(self, score: float, length: int) -> float:
-        """The log-probability a token: CTranslate2 divides by the length to the power of the penalty."""
-        return float(score / max(length, 1) ** (1 - self.length_penalty))

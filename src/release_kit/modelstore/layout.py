@@ -54,11 +54,8 @@ def arrange(found: Path, ready: Path, pair: str) -> list[Package]:
     weights = None if model else _marian(found)
     if model:
         pairs = _pairs_of_ctranslate2(model, found, pair)
-        _copy_ctranslate2(model, ready / "model")
-        kind = "ctranslate2"
     elif weights:
         pairs = [_one_pair(found, pair)]
-        kind = _keep_marian(weights, found, ready)
     else:
         raise ArchiveError(
             f"{found}: no model in it: of Argos metadata.json, sentencepiece.model or bpe.model, and"
@@ -66,6 +63,7 @@ def arrange(found: Path, ready: Path, pair: str) -> list[Package]:
             " *.spm"
         )
     _copy_pieces(found, model, ready)
+    kind = _keep_marian(weights, ready) if weights else _copy_ctranslate2(model or found, ready)
     values = {"type": kind, "package_version": "", "pairs": pairs}
     (ready / METADATA).write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
     return _named(found, ready)
@@ -87,12 +85,14 @@ def _ctranslate2(found: Path) -> Path | None:
     return None
 
 
-def _copy_ctranslate2(model: Path, target: Path) -> None:
-    """What CTranslate2 reads of a folder, and nothing of what else may lie there."""
+def _copy_ctranslate2(model: Path, ready: Path) -> str:
+    """Take what CTranslate2 reads of a folder, and nothing of what else may lie there; gives the kind."""
+    target = ready / "model"
     target.mkdir()
     for path in sorted(model.iterdir()):
         if path.is_file() and (path.name in READ or path.stem in VOCABULARIES):
             shutil.copy(path, target / path.name)
+    return "ctranslate2"
 
 
 def _marian(found: Path) -> Path | None:
@@ -120,7 +120,7 @@ def _copy_pieces(found: Path, model: Path | None, ready: Path) -> None:
         shutil.copy(chosen[0], ready / name)
 
 
-def _keep_marian(weights: Path, found: Path, ready: Path) -> str:
+def _keep_marian(weights: Path, ready: Path) -> str:
     """Keep or convert Marian's weights; gives the kind that they are now."""
     from release_kit.engines.marian import read_weights
 
@@ -130,25 +130,23 @@ def _keep_marian(weights: Path, found: Path, ready: Path) -> str:
         return "firefox"
     if weights.suffix != ".npz":
         raise ArchiveError(f"{weights}: a transformer is converted from its .npz; a .bin cannot be")
-    _convert(weights, found, ready / "model")
+    _convert(weights, ready)
     return "ctranslate2"
 
 
-def _convert(weights: Path, found: Path, model: Path) -> None:
-    """A Marian transformer as CTranslate2's, in 8 bits."""
+def _convert(weights: Path, ready: Path) -> None:
+    """A Marian transformer as `model/` of CTranslate2's, in 8 bits, by the pieces that lie there already."""
     import ctranslate2.converters.marian as converter
 
-    scratch = model.parent
-    _copy_pieces(found, None, scratch)
     lists = []
     for name in PIECES:
-        path = scratch / f"{name}.yml"
-        path.write_text(_as_yaml(scratch / name), encoding="utf-8")
+        path = ready / f"{name}.yml"
+        path.write_text(_as_yaml(ready / name), encoding="utf-8")
         lists.append(str(path))
-    plain = scratch / "plain.npz"
+    plain = ready / "plain.npz"
     try:
         _write_plain(weights, plain)
-        converter.MarianConverter(str(plain), lists).convert(str(model), quantization="int8")
+        converter.MarianConverter(str(plain), lists).convert(str(ready / "model"), quantization="int8")
     except (KeyError, ValueError, RuntimeError) as error:
         raise ArchiveError(f"{weights}: CTranslate2 cannot convert it: {error}") from error
     finally:
