@@ -36,7 +36,7 @@ def their_way(text: str) -> Callable[[], object]:
     """argostranslate's translate(), loaded and warm, its cache of paragraphs passed by."""
     from argostranslate import sbd, translate
 
-    from release_kit.segmenter import split_sentences
+    from release_kit.languages.sentences import split_sentences
 
     def split(_: object, paragraph: str) -> list[str]:
         return split_sentences(paragraph, "en")
@@ -50,13 +50,13 @@ def their_way(text: str) -> Callable[[], object]:
 
 def our_ways(paragraphs: list[str]) -> tuple[Callable[[], object], Callable[[], object], int]:
     """The engine alone, and the engine behind the guard; and how many constraints there are."""
-    from release_kit.constraints import find_constraints, within
     from release_kit.engines.argos import ArgosEngine
     from release_kit.glossary.book import Glossary
+    from release_kit.glossary.constraints import find_constraints, within
+    from release_kit.languages.sentences import split_sentences
     from release_kit.model import Request
-    from release_kit.segmenter import split_sentences
-    from release_kit.translator import Guard
-    from release_kit.verification import Task
+    from release_kit.translation.guard import Guard
+    from release_kit.translation.verification import Task
 
     engine = ArgosEngine()
     engine.translate([Request("The hall opens.")], "en", "ja")

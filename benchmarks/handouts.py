@@ -17,10 +17,10 @@ from pathlib import Path
 
 from docx import Document
 
-from release_kit.edition import Edition
-from release_kit.exporters.word import WordExporter
-from release_kit.newsroom import load_newsroom
-from release_kit.pipeline import editions, read_shelf
+from release_kit.editions.edition import Edition, editions_of
+from release_kit.editions.word.handout import WordExporter
+from release_kit.newsroom.settings import load_newsroom
+from release_kit.release.shelf import read_shelf
 
 ROOT = Path(__file__).parent.parent
 STEPS = 10
@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1000)
     count = parser.parse_args().count
     shelf = read_shelf(load_newsroom(ROOT))
-    found = editions(shelf, shelf.sources)
+    found = editions_of(shelf, shelf.sources)
     exporter = WordExporter()
     start = time.perf_counter()
     exporter.export(found[0])

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from release_kit.memory import Memory, Pool, Row, fill
+from release_kit.memory.index import Memory, Row
+from release_kit.memory.learning import Pool, fill
 
 SEGMENTS, LOOKUPS = 100_000, 100
 STEMS = [a + b for a in ("ka", "mo", "ri", "ten", "sol", "pra") for b in ("ra", "le", "mi", "do", "xu")]

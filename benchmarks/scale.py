@@ -47,11 +47,11 @@ def feeds(count: int, window: int = 100) -> float:
     """Every feed of so many releases in one language, in this process."""
     from dataclasses import replace
 
-    from release_kit.building import feeds as make_feeds
-    from release_kit.edition import Edition
+    from release_kit.editions.artifacts import feeds as make_feeds
+    from release_kit.editions.edition import Edition
     from release_kit.model import Artifact
-    from release_kit.newsroom import FeedSettings, load_newsroom
-    from release_kit.pipeline import read_shelf
+    from release_kit.newsroom.settings import FeedSettings, load_newsroom
+    from release_kit.release.shelf import read_shelf
 
     shelf = read_shelf(load_newsroom(ROOT))
     office = replace(shelf.newsroom, feeds=FeedSettings(window))

@@ -23,17 +23,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.package import make_package
-from release_kit.constraints import FACT_KINDS, find_constraints, within
+from release_kit.engines.engine import Engine
 from release_kit.engines.selection import choose_engine
-from release_kit.extensions import Engine
 from release_kit.glossary.base import read_base
 from release_kit.glossary.book import Glossary
 from release_kit.glossary.composition import mentioned_people
+from release_kit.glossary.constraints import FACT_KINDS, find_constraints, within
+from release_kit.languages.sentences import split_sentences
 from release_kit.model import Constraint, How, Translation
-from release_kit.newsroom import BASE_TERMS
-from release_kit.segmenter import split_sentences
-from release_kit.translator import Guard
-from release_kit.verification import Task
+from release_kit.newsroom.settings import BASE_TERMS
+from release_kit.translation.guard import Guard
+from release_kit.translation.verification import Task
 
 FOLDER = Path(__file__).parent / "terms"
 MODES = ("none", "right", "random")

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, write
 
-from release_kit.constraints import find_constraints
 from release_kit.glossary.base import below, read_base
 from release_kit.glossary.book import Glossary
+from release_kit.glossary.constraints import find_constraints
 from release_kit.glossary.rows import review_glossary
-from release_kit.languages import LANGUAGES
-from release_kit.newsroom import BASE_TERMS
-from release_kit.quality import foreign_characters
-from release_kit.scripts import convert
+from release_kit.languages.scripts import convert
+from release_kit.languages.table import LANGUAGES
+from release_kit.newsroom.settings import BASE_TERMS
+from release_kit.translation.flaws import foreign_characters
 
 BOOK = Glossary((), below((), BASE_TERMS))
 RARE = set("栃碁鎧")  # outside Big5, and right all the same

@@ -9,7 +9,7 @@ from conftest import ROOT
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import terms
-from release_kit.constraints import FACT_KINDS
+from release_kit.glossary.constraints import FACT_KINDS
 
 
 def test_the_text_holds_enough_paragraphs_terms_and_facts() -> None:

@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from release_kit.blocks import cells_of, join_parts, parts_of, read_blocks, row_of, to_html, write_blocks
-from release_kit.inline import find_spans, plain_text, translated_text
+from release_kit.release.blocks import (
+    cells_of,
+    join_parts,
+    parts_of,
+    read_blocks,
+    row_of,
+    to_html,
+    write_blocks,
+)
+from release_kit.release.markup import find_spans, plain_text, translated_text
 
 BODIES = [
     "One.\n\nTwo.\n",

@@ -18,9 +18,10 @@ from ctranslate2.specs import transformer_spec
 
 from release_kit.engines.argos import ArgosEngine
 from release_kit.engines.compact import CompactEngine
+from release_kit.engines.engine import Engine
 from release_kit.engines.packages import installed_packages
 from release_kit.engines.processor import has_vnni
-from release_kit.extensions import Engine, names
+from release_kit.extensions import names
 from release_kit.model import Request
 
 Run = Callable[..., Result]
@@ -134,7 +135,7 @@ def test_a_package_folder_is_installed_too(run: Run, package: Path, store: Path)
 
 def test_the_engine_gives_candidates_and_goes_on_from_a_prefix(package: Path, store: Path) -> None:
     ArgosEngine().packages.clear()
-    from release_kit.modelstore import install
+    from release_kit.engines.store.installing import install
 
     install(str(package))
     engine = ArgosEngine()

@@ -15,7 +15,7 @@ from conftest import RELEASE, ROOT, SAMPLE, Result, write
 from docx import Document
 from lxml import etree, html
 
-from release_kit.languages import LANGUAGES
+from release_kit.languages.table import LANGUAGES
 
 Run = Callable[..., Result]
 TAGS = list(LANGUAGES)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from release_kit.facts import find_facts, localise, missing, strangers
-from release_kit.languages import language
+from release_kit.facts.comparison import missing, strangers
+from release_kit.facts.finding import find_facts
+from release_kit.facts.writing import localise
+from release_kit.languages.table import language
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "fixtures" / "facts.csv").open(encoding="utf-8")))
 

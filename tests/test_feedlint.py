@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Result, write
 
-from release_kit.feedlint import lint_feed
+from release_kit.editions.feeds.lint import lint_feed
 
 Run = Callable[..., Result]
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

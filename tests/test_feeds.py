@@ -12,10 +12,11 @@ from conftest import Result
 from lxml import etree
 from test_memory import approve
 
-from release_kit.building import feeds
-from release_kit.exporters.feeds import NEWS, SITEMAP, XHTML
-from release_kit.newsroom import load_newsroom
-from release_kit.pipeline import editions, read_shelf
+from release_kit.editions.artifacts import feeds
+from release_kit.editions.edition import editions_of
+from release_kit.editions.feeds.syndication import NEWS, SITEMAP, XHTML
+from release_kit.newsroom.settings import load_newsroom
+from release_kit.release.shelf import read_shelf
 
 Run = Callable[..., Result]
 ODD = "A & B <c> ]]> \U0001f680 \u202bx\u202c {{ y }}"
@@ -30,7 +31,7 @@ def made(newsroom: Path, run: Run) -> dict[str, bytes]:
     )
     path.write_text(text, encoding="utf-8")
     shelf = read_shelf(load_newsroom(newsroom))
-    first, second = (feeds(shelf.newsroom, editions(shelf, shelf.sources)) for _ in range(2))
+    first, second = (feeds(shelf.newsroom, editions_of(shelf, shelf.sources)) for _ in range(2))
     assert first == second
     return {artifact.path: artifact.content for artifact in first}
 

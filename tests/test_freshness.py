@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import Result, write
 
-from release_kit.freshness import next_end, recall
-from release_kit.newsroom import load_newsroom
+from release_kit.newsroom.settings import load_newsroom
+from release_kit.publishing.freshness import next_end, recall
 
 Run = Callable[..., Result]
 

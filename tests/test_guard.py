@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 import pytest
 from conftest import ROOT
 
-from release_kit.constraints import find_constraints
 from release_kit.glossary.book import Glossary
+from release_kit.glossary.constraints import find_constraints
 from release_kit.model import Abilities, Candidate, How, Request
-from release_kit.translator import Guard, cut_task
-from release_kit.verification import Task
+from release_kit.translation.guard import Guard, cut_task
+from release_kit.translation.verification import Task
 
 BOOK = Glossary.load(ROOT / "glossary")
 Answer = Callable[[Request], Sequence[str]]

@@ -19,13 +19,13 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from release_kit.edition import Edition
+from release_kit.editions.edition import Edition, editions_of
+from release_kit.editions.word.handback import take_back
+from release_kit.editions.word.handout import WordExporter
 from release_kit.errors import InputError
-from release_kit.exporters.word import WordExporter
-from release_kit.handback import take_back
-from release_kit.newsroom import load_newsroom
-from release_kit.pipeline import editions, read_shelf
-from release_kit.reader import read_release, rewrite_release, write_release
+from release_kit.newsroom.settings import load_newsroom
+from release_kit.release.shelf import read_shelf
+from release_kit.release.storage import read_release, rewrite_release, write_release
 
 Run = Callable[..., Result]
 TAGS = ("en", "ja", "zh-Hant", "zh-Hans")
@@ -52,7 +52,7 @@ def shelf(run: Run, everything: Path, newsroom: Path) -> dict[str, Edition]:
 
 
 def by_language(newsroom: Path) -> dict[str, Edition]:
-    found = editions(read_shelf(load_newsroom(newsroom)), ["everything"])
+    found = editions_of(read_shelf(load_newsroom(newsroom)), ["everything"])
     return {edition.release.language: edition for edition in found}
 
 

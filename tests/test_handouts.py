@@ -17,15 +17,15 @@ from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from release_kit.edition import Edition
-from release_kit.exporters.body import BodyWriter
-from release_kit.exporters.paper import Paper
-from release_kit.exporters.word import WordExporter
-from release_kit.languages import LANGUAGES
+from release_kit.editions.edition import Edition, editions_of
+from release_kit.editions.word.body import BodyWriter
+from release_kit.editions.word.document import Paper
+from release_kit.editions.word.handout import WordExporter
+from release_kit.languages.table import LANGUAGES
+from release_kit.languages.typography import PARTNER, TYPOGRAPHY
 from release_kit.model import Contact
-from release_kit.newsroom import load_newsroom
-from release_kit.pipeline import editions, read_shelf
-from release_kit.typography import PARTNER, TYPOGRAPHY
+from release_kit.newsroom.settings import load_newsroom
+from release_kit.release.shelf import read_shelf
 
 Run = Callable[..., Result]
 NS = {
@@ -365,7 +365,7 @@ def test_a_template_without_lists_notes_and_styles_still_shows_every_word(
     for style in ("List Bullet", "List Number", "Quote", "Caption"):
         document.styles[style].delete()
     shelf = read_shelf(load_newsroom(newsroom))
-    (edition,) = editions(shelf, ["everything"])
+    (edition,) = editions_of(shelf, ["everything"])
     pieces = BodyWriter(edition, Paper(document)).write()
     text = "".join("".join(piece.element.itertext()) for piece in pieces)
     for words in ("Seven companies", "The pavilion on opening day", "A note with", "We are glad"):
@@ -378,7 +378,7 @@ def test_a_template_may_still_loop_over_blocks(everything: Path, newsroom: Path)
         document.add_paragraph(text)
     (newsroom / "templates").mkdir()
     document.save(str(newsroom / "templates" / "handout.en.docx"))
-    (edition,) = editions(read_shelf(load_newsroom(newsroom)), ["everything"])
+    (edition,) = editions_of(read_shelf(load_newsroom(newsroom)), ["everything"])
     (artifact,) = WordExporter().export(edition)
     text = "\n".join(p.text for p in Document(io.BytesIO(artifact.content)).paragraphs)
     assert "Harbour & Fair: <Everything> a Release May Hold" in text
@@ -388,7 +388,7 @@ def test_a_template_may_still_loop_over_blocks(everything: Path, newsroom: Path)
 
 def test_an_edition_knows_its_account(newsroom: Path, run: Run) -> None:
     run("translate", "--engine", "echo")
-    found = {e.release.language: e for e in editions(read_shelf(load_newsroom(newsroom)), ["fair"])}
+    found = {e.release.language: e for e in editions_of(read_shelf(load_newsroom(newsroom)), ["fair"])}
     assert found["en"].ledger is None
     assert isinstance(found["ja"], Edition)
     assert found["ja"].ledger is not None
@@ -401,7 +401,7 @@ SHELF = read_shelf(load_newsroom(ROOT))
 @settings(max_examples=60, deadline=None)
 @given(title=TEXT.filter(bool), rest=st.lists(TEXT, min_size=7, max_size=7), tag=st.sampled_from(TAGS))
 def test_whatever_stands_in_the_fields_comes_out_whole(title: str, rest: list[str], tag: str) -> None:
-    found = {e.release.language: e for e in editions(SHELF, [SAMPLE])}
+    found = {e.release.language: e for e in editions_of(SHELF, [SAMPLE])}
     subtitle, issuer, name, organisation, phone, email, disclaimer = rest
     release = replace(
         found[tag].release,

@@ -11,8 +11,8 @@ import pytest
 from conftest import Result, write
 from docx import Document
 
-from release_kit.newsroom import load_newsroom
-from release_kit.reader import list_releases, read_source
+from release_kit.newsroom.settings import load_newsroom
+from release_kit.release.storage import list_releases, read_source
 
 Run = Callable[..., Result]
 

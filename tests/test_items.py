@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 from lxml import etree, html
 from NewsMLG2 import NewsMLG2Document
 
-from release_kit.blocks import read_blocks, to_html
-from release_kit.building import feeds
-from release_kit.edition import Edition
-from release_kit.exporters.markup import _written
-from release_kit.exporters.newsml import G2
-from release_kit.exporters.rss import ATOM, HISTORY, MEDIA
-from release_kit.feedlint import lint_feed
+from release_kit.editions.artifacts import feeds
+from release_kit.editions.edition import Edition
+from release_kit.editions.feeds.lint import lint_feed
+from release_kit.editions.feeds.rss import ATOM, HISTORY, MEDIA
+from release_kit.editions.markup import _written
+from release_kit.editions.wires.newsml import G2
 from release_kit.model import Block
-from release_kit.newsroom import FeedSettings, load_newsroom
-from release_kit.pipeline import read_shelf
+from release_kit.newsroom.settings import FeedSettings, load_newsroom
+from release_kit.release.blocks import read_blocks, to_html
+from release_kit.release.shelf import read_shelf
 
 Run = Callable[..., Result]
 TAGS = ("en", "ja", "zh-Hant", "zh-Hans")
@@ -134,7 +134,7 @@ def test_a_window_without_archives_is_the_newest_alone(newsroom: Path) -> None:
 def test_the_short_way_to_html_says_what_the_parser_says(paragraphs: list[str]) -> None:
     blocks = list(read_blocks("\n\n".join(paragraphs)))
     if all(block.kind == "paragraph" for block in blocks):
-        from release_kit.blocks import write_blocks
+        from release_kit.release.blocks import write_blocks
 
         assert _written(blocks) == to_html(write_blocks(blocks))
 
@@ -235,7 +235,7 @@ def test_a_release_that_is_held_leaves_no_picture_behind(
 def test_one_changed_release_rebuilds_only_what_depends_on_it(
     run: Run, made: Path, newsroom: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from release_kit.exporters.word import WordExporter
+    from release_kit.editions.word.handout import WordExporter
 
     asked: list[str] = []
     real = WordExporter.export

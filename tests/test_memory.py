@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from conftest import Result, write
 
-from release_kit.constraints import find_constraints
 from release_kit.errors import InputError
 from release_kit.glossary.book import Glossary
+from release_kit.glossary.constraints import find_constraints
 from release_kit.glossary.rows import load_glossary
-from release_kit.memory import Memory, Offer, Pool, Row, fill
+from release_kit.memory.index import Memory, Offer, Row
+from release_kit.memory.learning import Pool, fill
 from release_kit.memory.tmx import read_tmx, tag_of, write_tmx
-from release_kit.repair import repair
-from release_kit.verification import Task
+from release_kit.translation.repair import repair
+from release_kit.translation.verification import Task
 
 Run = Callable[..., Result]
 ROOT = Path(__file__).parent.parent

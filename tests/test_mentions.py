@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from conftest import Result, write
 
-from release_kit.briefs import Context
 from release_kit.glossary.book import Glossary
-from release_kit.memory import Memory
-from release_kit.mentions import Introducer
+from release_kit.glossary.first_mentions import Introducer
+from release_kit.memory.index import Memory
 from release_kit.model import Constraint, Term
-from release_kit.newsroom import FirstMention, load_newsroom
-from release_kit.reader import read_source
+from release_kit.newsroom.settings import FirstMention, load_newsroom
+from release_kit.release.storage import read_source
+from release_kit.translation.brief import Context
 
 Run = Callable[..., Result]
 ROWS = """id,kind,en,en_alt,ja,zh-Hant,short_ja,short_zh-Hant,first_mention

@@ -21,13 +21,13 @@ from sentencepiece import SentencePieceProcessor
 
 from release_kit.engines.beam import Manner, search
 from release_kit.engines.ctranslate import CTranslate2Engine
+from release_kit.engines.engine import Engine
 from release_kit.engines.firefox import FirefoxEngine
 from release_kit.engines.marian import read_weights
 from release_kit.engines.packages import Package, installed_packages
 from release_kit.engines.selection import choose_engine
 from release_kit.engines.ssru import Network
 from release_kit.errors import ArchiveError
-from release_kit.extensions import Engine
 from release_kit.model import Request
 
 Run = Callable[..., Result]
@@ -260,7 +260,7 @@ def test_a_fetched_file_must_be_what_the_index_promises(
     elif damage == "cut off":
         path.write_bytes(path.read_bytes()[:-20])
     elif damage == "a bomb":
-        monkeypatch.setattr("release_kit.modelstore.download.FILE_LIMIT", 2**21)
+        monkeypatch.setattr("release_kit.engines.store.download.FILE_LIMIT", 2**21)
         path.write_bytes(gzip.compress(b"\0" * 2**23))
     else:
         path.write_bytes(gzip.compress(b"hello"))
@@ -309,7 +309,7 @@ def test_a_marian_transformer_is_converted_and_answers_as_marian_does(
 
 def many_sided(tmp_path: Path, tokens: tuple[str, ...], name: str) -> Path:
     """A converted model whose vocabulary has tokens for languages, as OPUS-MT, NLLB and M2M-100 have."""
-    from release_kit.modelstore.layout import _convert, _copy_pieces
+    from release_kit.engines.store.layout import _convert, _copy_pieces
 
     folder = folder_of("teacher", tmp_path)
     _copy_pieces(folder, None, tmp_path)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import Result
 
-from release_kit.frontmatter import parse
+from release_kit.release.front_matter import parse
 
 Run = Callable[..., Result]
 

@@ -12,7 +12,7 @@ from conftest import Result
 
 from release_kit.cli.serving import make_server
 from release_kit.errors import UsageError
-from release_kit.preview import Preview
+from release_kit.publishing.preview import Preview
 
 Run = Callable[..., Result]
 

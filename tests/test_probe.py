@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Result
 
-from release_kit import probe
+from release_kit.engines import probe
 from release_kit.engines.compact import CompactEngine
 from release_kit.model import Abilities, Candidate, Request
-from release_kit.translator import Guard, known_abilities
+from release_kit.translation.guard import Guard, known_abilities
 
 Run = Callable[..., Result]
 
@@ -60,7 +60,7 @@ def test_shapes_are_told_apart_and_the_best_is_gone_by(tmp_path: Path) -> None:
     assert 0.5 < found.set_in.kept <= 1.0
     assert len(told) == len(probe.SHAPES) + 1
     probe.save(found, engine.probe_file("en", "ja"))
-    assert probe.load(engine.probe_file("en", "ja"), "en", "ja") == found
+    assert probe.load_probe(engine.probe_file("en", "ja"), "en", "ja") == found
     assert Guard(engine, "en", "ja").abilities.mask == found.mask
     assert Guard(engine, "en", "zh-Hant").abilities.mask == "{%d}"
 
@@ -83,7 +83,7 @@ def test_a_damaged_result_counts_as_none(tmp_path: Path, text: str) -> None:
 def test_the_built_in_model_was_measured() -> None:
     engine = CompactEngine()
     for target in ("ja", "zh-Hant", "zh-Hans"):
-        found = probe.load(engine.probe_file("en", target), "en", target)
+        found = probe.load_probe(engine.probe_file("en", target), "en", target)
         assert found is not None
         assert found.set_in.sentences >= 200
         assert found.masks[found.mask].kept > 0.8

@@ -21,10 +21,18 @@ from conftest import Result
 from test_memory import approve
 
 from release_kit.errors import TargetError
-from release_kit.newsroom import load_newsroom
-from release_kit.pipeline import Shelf, read_shelf
-from release_kit.publishers.folder import FolderStore
-from release_kit.publishing import MANIFEST, Operation, carry_out, make_plan, offer, publish, read_manifest
+from release_kit.newsroom.settings import load_newsroom
+from release_kit.publishing.targets.folder import FolderStore
+from release_kit.publishing.transfer import (
+    MANIFEST,
+    Operation,
+    carry_out,
+    make_plan,
+    offer,
+    publish,
+    read_manifest,
+)
+from release_kit.release.shelf import Shelf, read_shelf
 
 Run = Callable[..., Result]
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

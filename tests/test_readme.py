@@ -12,11 +12,12 @@ import click
 import pytest
 from conftest import ROOT
 
-from release_kit.checks import CHECKS
+from release_kit.checks.review import CHECKS
 from release_kit.cli import COMMANDS, group
-from release_kit.edition import Edition, show_edition
-from release_kit.newsroom import load_newsroom
-from release_kit.pipeline import read_shelf
+from release_kit.editions.edition import Edition
+from release_kit.editions.view import show_edition
+from release_kit.newsroom.settings import load_newsroom
+from release_kit.release.shelf import read_shelf
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -18,8 +18,8 @@ import pytest
 from conftest import FIXTURES, ROOT, SAMPLE, Result, png, write
 from lxml import etree
 
-from release_kit.exporters.pdf import font_rules
-from release_kit.languages import LANGUAGES
+from release_kit.editions.word.pdf import font_rules
+from release_kit.languages.table import LANGUAGES
 
 Run = Callable[..., Result]
 TAGS = list(LANGUAGES)
@@ -232,7 +232,7 @@ def test_the_preview_reloads_and_shows_its_marks_in_a_browser(
     import threading
 
     from release_kit.cli.serving import make_server
-    from release_kit.preview import Preview
+    from release_kit.publishing.preview import Preview
 
     run("translate", "--engine", "echo")
     server = make_server(Preview(newsroom), 0)

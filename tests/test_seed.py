@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Result
 
-from release_kit.newsroom import load_newsroom
-from release_kit.reader import list_releases, read_source
+from release_kit.newsroom.settings import load_newsroom
+from release_kit.release.storage import list_releases, read_source
 
 Run = Callable[..., Result]
 FOLDER = Path(os.environ.get("RELEASE_KIT_SEED") or ROOT.parent / "shared" / "seed")

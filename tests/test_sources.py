@@ -9,18 +9,20 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Result, write
 
-from release_kit.constraints import find_constraints
 from release_kit.engines.argos import ArgosEngine
 from release_kit.engines.packages import Package
-from release_kit.facts import find_facts, localise, strangers
-from release_kit.finishing import finish
+from release_kit.facts.comparison import strangers
+from release_kit.facts.finding import find_facts
+from release_kit.facts.writing import localise
 from release_kit.glossary.book import Glossary
+from release_kit.glossary.constraints import find_constraints
 from release_kit.glossary.rows import load_glossary
-from release_kit.languages import language
+from release_kit.languages.table import language
 from release_kit.model import Candidate, Request
-from release_kit.rules import bodies
-from release_kit.translator import Guard
-from release_kit.verification import Task
+from release_kit.translation.finishing import finish
+from release_kit.translation.guard import Guard
+from release_kit.translation.rules import bodies
+from release_kit.translation.verification import Task
 
 Run = Callable[..., Result]
 

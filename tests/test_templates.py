@@ -10,11 +10,11 @@ import pytest
 from conftest import Result
 from docx import Document
 
-from release_kit.exporters.inspection import inspect_template
-from release_kit.exporters.templating import find_template
-from release_kit.languages import LANGUAGES
-from release_kit.newsroom import load_newsroom
-from release_kit.pipeline import sample_edition
+from release_kit.editions.edition import sample_edition
+from release_kit.editions.templating import find_template
+from release_kit.editions.word.inspection import inspect_template
+from release_kit.languages.table import LANGUAGES
+from release_kit.newsroom.settings import load_newsroom
 
 Run = Callable[..., Result]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from release_kit.finishing import finish
-from release_kit.languages import LANGUAGES, language
-from release_kit.quality import find_loop, find_repeat, foreign_characters, left_over
-from release_kit.scripts import convert_around
-from release_kit.segmenter import join_sentences, split_sentences
+from release_kit.languages.scripts import convert_around
+from release_kit.languages.sentences import join_sentences, split_sentences
+from release_kit.languages.table import LANGUAGES, language
+from release_kit.translation.finishing import finish
+from release_kit.translation.flaws import find_loop, find_repeat, foreign_characters, left_over
 
 SENTENCES = [
     ("en", "It opened. Then it closed.", ["It opened.", "Then it closed."]),

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SAMPLE, Result
 
-from release_kit.exporters.text import NEVER_FIRST, NEVER_LAST, WIDTH, columns, wrap
-from release_kit.languages import language
+from release_kit.editions.wires.text import WIDTH, wrap
+from release_kit.languages.line_breaks import NEVER_FIRST, NEVER_LAST, columns
+from release_kit.languages.table import language
 
 Run = Callable[..., Result]
 

@@ -11,9 +11,9 @@ import pytest
 from conftest import ROOT, SAMPLE, Result
 from docx import Document
 
+from release_kit.editions.wires.profiles import PROFILES, find_profile
 from release_kit.errors import UsageError
-from release_kit.newsroom import load_newsroom
-from release_kit.wires import PROFILES, find_profile
+from release_kit.newsroom.settings import load_newsroom
 
 Run = Callable[..., Result]
 

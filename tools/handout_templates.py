@@ -20,9 +20,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import word_parts as parts
 
-from release_kit.exporters.packing import repack
-from release_kit.languages import LANGUAGES, Language
-from release_kit.typography import TYPOGRAPHY
+from release_kit.editions.word.packing import repack
+from release_kit.languages.table import LANGUAGES, Language
+from release_kit.languages.typography import TYPOGRAPHY
 
 TARGET = Path(__file__).parent.parent / "src" / "release_kit" / "templates"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from release_kit.constraints import find_constraints
 from release_kit.glossary.book import Glossary
-from release_kit.segmenter import split_sentences
+from release_kit.glossary.constraints import find_constraints
+from release_kit.languages.sentences import split_sentences
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "src" / "release_kit" / "data" / "probe" / "en.txt"

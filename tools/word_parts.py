@@ -6,8 +6,8 @@ tests hold every file against the Open XML schemas. Widths are twips, sizes half
 
 from __future__ import annotations
 
-from release_kit.languages import Language
-from release_kit.typography import PARTNER, TYPOGRAPHY, Face, Typography
+from release_kit.languages.table import Language
+from release_kit.languages.typography import PARTNER, TYPOGRAPHY, Face, Typography
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

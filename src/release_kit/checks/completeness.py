@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from release_kit.checks.subject import Subject, shorten
 from release_kit.languages import language
 from release_kit.model import Finding, Severity
-from release_kit.quality import expected_length
+from release_kit.translation import expected_length
 
 SHORT = 0.5  # of the length to expect of running text
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from release_kit.checks.subject import Subject, shorten
-from release_kit.constraints import FACT_KINDS, stated_facts
 from release_kit.facts import EXACT, strangers
-from release_kit.inline import plain_text
+from release_kit.glossary import FACT_KINDS, stated_facts
 from release_kit.languages import language
 from release_kit.model import Finding, How, Severity
-from release_kit.translator import account_for
-from release_kit.verification import Task
+from release_kit.release import plain_text
+from release_kit.translation import Task, account_for
 
 
 def check(subject: Subject) -> Iterator[Finding]:

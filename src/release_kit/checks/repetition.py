@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from release_kit.checks.subject import Pair, Subject, shorten
-from release_kit.finishing import STAND_IN
+from release_kit.languages import split_sentences
 from release_kit.model import Finding, Severity
-from release_kit.quality import find_loop, find_repeat
-from release_kit.segmenter import split_sentences
+from release_kit.translation import STAND_IN, find_loop, find_repeat
 
 
 def check(subject: Subject) -> Iterator[Finding]:

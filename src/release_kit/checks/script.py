@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from release_kit.checks.subject import Subject
 from release_kit.languages import language
 from release_kit.model import Finding, Severity
-from release_kit.quality import foreign_characters
+from release_kit.translation import foreign_characters
 
 
 def check(subject: Subject) -> Iterator[Finding]:

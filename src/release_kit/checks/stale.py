@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from release_kit.checks.subject import Subject, shorten
-from release_kit.files import digest
 from release_kit.model import Finding, Severity
+from release_kit.newsroom import digest
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from release_kit.glossary.book import Glossary
-from release_kit.ledger import Entry, Ledger
+from release_kit.glossary import Glossary
+from release_kit.memory import Memory
 from release_kit.model import Constraint, Finding, Release, Severity
-from release_kit.newsroom import Newsroom
+from release_kit.newsroom import Newsroom, ledger_path
+from release_kit.release import Entry, Ledger, Shelf, Way, load_ledger, read_units
+from release_kit.translation import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,27 @@ class Subject:
 def shorten(text: str, limit: int = 90) -> str:
     """The beginning of a text, for messages on the screen."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def read_subject(shelf: Shelf, source: Release, rendering: Release, tag: str) -> Subject:
+    """A rendering beside its source, with its ledger."""
+    context = Context(shelf.newsroom, shelf.glossary, Memory(), tag)
+    ledger = load_ledger(ledger_path(rendering.path))
+    brief = context.brief(source)
+    theirs = {unit.key: unit.text for unit in read_units(rendering)}
+    entries = {entry.unit: entry for entry in ledger.entries} if ledger else {}
+    pairs = tuple(
+        Pair(
+            unit.key,
+            unit.text,
+            theirs.get(unit.key, ""),
+            unit.way is Way.ENGINE,
+            brief.constraints[unit.key] if unit.way is Way.ENGINE else (),
+            entries.get(unit.key),
+        )
+        for unit in read_units(source)
+    )
+    problem = ""
+    if len(source.blocks) != len(rendering.blocks):
+        problem = f"{len(rendering.blocks)} blocks; the source has {len(source.blocks)}"
+    return Subject(shelf.newsroom, shelf.glossary, source, rendering, ledger, pairs, problem)

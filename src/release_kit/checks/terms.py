@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from release_kit.checks.subject import Subject, shorten
-from release_kit.constraints import FACT_KINDS
+from release_kit.glossary import FACT_KINDS
 from release_kit.model import Finding, How, Severity
-from release_kit.translator import account_for
-from release_kit.verification import Task
+from release_kit.translation import Task, account_for
 
 UNSURE = (How.FORCED, How.SPLIT)
 

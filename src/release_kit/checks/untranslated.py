@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from release_kit.checks.subject import Subject, shorten
-from release_kit.inline import translated_text
 from release_kit.languages import language
 from release_kit.model import Finding, Severity
-from release_kit.quality import left_over
+from release_kit.release import translated_text
+from release_kit.translation import left_over
 
 
 def check(subject: Subject) -> Iterator[Finding]:

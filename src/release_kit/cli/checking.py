@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from release_kit.checks import check
 from release_kit.cli.options import (
     chosen_languages,
     chosen_releases,
@@ -22,7 +23,7 @@ from release_kit.cli.options import (
     show_findings,
     to_option,
 )
-from release_kit.pipeline import check, read_shelf
+from release_kit.release import read_shelf
 
 
 @click.command("check")

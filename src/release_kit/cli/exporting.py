@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from release_kit.building import BuildResult, export, feeds, write_artifacts
+from release_kit.checks import check
 from release_kit.cli.bar import shown_progress
 from release_kit.cli.options import (
     chosen_releases,
@@ -24,22 +24,25 @@ from release_kit.cli.options import (
     show_findings,
 )
 from release_kit.cli.translating import show_reports
+from release_kit.editions import editions_of, export, feeds
 from release_kit.errors import InputError
-from release_kit.freshness import State, next_end, recall, remember, stamp
 from release_kit.languages import language
 from release_kit.model import Finding
 from release_kit.newsroom import FORMATS, Newsroom
-from release_kit.pipeline import (
-    Rendered,
-    Shelf,
-    build,
-    check,
-    editions,
-    read_shelf,
+from release_kit.pipeline import build
+from release_kit.publishing import (
+    BuildResult,
+    State,
+    next_end,
+    read_records,
+    recall,
+    remember,
     shown_editions,
-    translate,
+    stamp,
+    write_artifacts,
 )
-from release_kit.records import read_records
+from release_kit.release import Shelf, read_shelf
+from release_kit.translation import Rendered, translate
 
 
 @click.command("export")
@@ -78,7 +81,7 @@ def export_command(
         return _export_wire(shelf, slugs, wire, out, as_json)
     beside = language(beside).tag if beside else newsroom.source
     found = tuple(check(shelf, slugs)) if "review" in formats.split(",") else ()
-    chosen = [replace(edition, beside=beside, findings=found) for edition in editions(shelf, slugs)]
+    chosen = [replace(edition, beside=beside, findings=found) for edition in editions_of(shelf, slugs)]
     artifacts = export(formats.split(","), chosen)
     written = write_artifacts(out, artifacts)
     if as_json:
@@ -90,10 +93,10 @@ def export_command(
 
 def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, as_json: bool) -> int:
     """A wire's files; none where it would send one of them back."""
-    from release_kit.wires import find_profile, lint, pack
+    from release_kit.editions.wires import find_profile, lint, pack
 
     profile = find_profile(shelf.newsroom, wire)
-    chosen = editions(shelf, slugs)
+    chosen = editions_of(shelf, slugs)
     now = datetime.now(UTC)
     found = [finding for edition in chosen for finding in lint(edition, profile, now)]
     refused = has_errors(found)
@@ -137,7 +140,7 @@ def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, as
 
 
 def _check_feeds(names: Sequence[str], as_json: bool) -> int:
-    from release_kit.feedlint import lint_feed
+    from release_kit.editions.feeds import lint_feed
 
     found: list[Finding] = []
     for name in names:

@@ -28,7 +28,7 @@ def glossary_command() -> None:
 @json_option
 def check_glossary(root: Path | None, as_json: bool) -> int:
     """Say which rows are missing a language's form, or have it in the wrong script."""
-    from release_kit.glossary.rows import load_glossary, review_glossary
+    from release_kit.glossary import load_glossary, review_glossary
 
     newsroom = open_newsroom(root)
     terms = load_glossary(newsroom.glossary)

@@ -19,7 +19,8 @@ def memory_command() -> None:
 @json_option
 def list_memory(root: Path | None, as_json: bool) -> int:
     """Say how many segments are remembered for each language."""
-    from release_kit.pipeline import open_memory, read_shelf
+    from release_kit.memory import open_memory
+    from release_kit.release import read_shelf
 
     newsroom = open_newsroom(root)
     shelf = read_shelf(newsroom)
@@ -38,8 +39,8 @@ def list_memory(root: Path | None, as_json: bool) -> int:
 @json_option
 def import_memory(file: Path, root: Path | None, as_json: bool) -> int:
     """Take in a TMX file of another tool; it is kept as memory/NAME.tmx."""
-    from release_kit.files import write_atomic
-    from release_kit.memory.tmx import read_tmx, write_tmx
+    from release_kit.memory import read_tmx, write_tmx
+    from release_kit.newsroom import write_atomic
 
     newsroom = open_newsroom(root)
     units = [unit for unit in read_tmx(file) if newsroom.source in unit]
@@ -62,9 +63,9 @@ def import_memory(file: Path, root: Path | None, as_json: bool) -> int:
 @json_option
 def export_memory(file: Path, root: Path | None, as_json: bool) -> int:
     """Write everything that is remembered as one TMX file for another tool."""
-    from release_kit.files import write_atomic
-    from release_kit.memory.tmx import write_tmx
-    from release_kit.pipeline import read_shelf, remembered_units
+    from release_kit.memory import remembered_units, write_tmx
+    from release_kit.newsroom import write_atomic
+    from release_kit.release import read_shelf
 
     newsroom = open_newsroom(root)
     units = remembered_units(read_shelf(newsroom))

@@ -18,8 +18,7 @@ def models_command() -> None:
 @json_option
 def list_models(as_json: bool) -> int:
     """List what can translate here."""
-    from release_kit.engines.compact import CompactEngine
-    from release_kit.engines.packages import installed_packages
+    from release_kit.engines import CompactEngine, installed_packages
 
     engine = CompactEngine()
     rows = [
@@ -57,7 +56,7 @@ def install_model(what: str, index: str, pair: str, as_json: bool) -> int:
     An Argos package, a folder of CTranslate2's with its SentencePiece files (OPUS-MT, NLLB), or Marian's
     weights with theirs (Firefox Translations). This is the one command that goes online, and only for a pair.
     """
-    from release_kit.modelstore import install
+    from release_kit.engines.store import install
 
     packages = install(what, pair, index)
     if as_json:
@@ -84,19 +83,18 @@ def probe_model(name: str, languages: tuple[str, ...], sentences: int, as_json: 
 
     It takes minutes. The result lies beside the model.
     """
-    from release_kit import probe
-    from release_kit.engines.selection import choose_engine
+    from release_kit.engines import PROBED_SOURCE, choose_engine, measure_probe, save_probe
     from release_kit.languages import LANGUAGES
 
     results = []
-    for target in languages or [tag for tag in LANGUAGES if tag != probe.SOURCE]:
-        engine = choose_engine(name, probe.SOURCE, target, {})
+    for target in languages or [tag for tag in LANGUAGES if tag != PROBED_SOURCE]:
+        engine = choose_engine(name, PROBED_SOURCE, target, {})
         where = getattr(engine, "probe_file", None)
         if where is None:
             raise click.UsageError(f"the engine {engine.name} has no model to measure")
-        say(f"{engine.name}, {probe.SOURCE} to {target}:")
-        result = probe.measure(engine, probe.SOURCE, target, sentences, lambda text: say(f"  {text}"))
-        probe.save(result, where(probe.SOURCE, target))
+        say(f"{engine.name}, {PROBED_SOURCE} to {target}:")
+        result = measure_probe(engine, PROBED_SOURCE, target, sentences, lambda text: say(f"  {text}"))
+        save_probe(result, where(PROBED_SOURCE, target))
         results.append(asdict(result) | {"engine": engine.name})
     if as_json:
         print_json(results)
@@ -108,7 +106,7 @@ def probe_model(name: str, languages: tuple[str, ...], sentences: int, as_json: 
 @json_option
 def remove_model(name: str, as_json: bool) -> int:
     """Remove an installed model by its pair, or by kind and pair (firefox-en_ja)."""
-    from release_kit.modelstore import remove
+    from release_kit.engines.store import remove
 
     folder = remove(name)
     if as_json:

@@ -12,7 +12,7 @@ import click
 from release_kit.languages import language
 from release_kit.model import Finding, Severity
 from release_kit.newsroom import Newsroom, find_root, load_newsroom
-from release_kit.reader import find_release, list_releases
+from release_kit.release import find_release, list_releases
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

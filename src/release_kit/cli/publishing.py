@@ -21,8 +21,8 @@ def publish_command(
     target: str | None, dry_run: bool, allow_drafts: bool, root: Path | None, as_json: bool
 ) -> int:
     """Send what may be seen to a target of release-kit.toml; nothing before its embargo."""
-    from release_kit.pipeline import read_shelf
     from release_kit.publishing import lines, publish
+    from release_kit.release import read_shelf
 
     newsroom = open_newsroom(root)
     if target is None and len(newsroom.targets) != 1:

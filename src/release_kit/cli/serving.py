@@ -10,7 +10,7 @@ import click
 
 from release_kit.cli.options import newsroom_option, open_newsroom, say
 from release_kit.errors import UsageError
-from release_kit.preview import Preview
+from release_kit.publishing import Preview
 
 NAMES = ("127.0.0.1", "localhost", "[::1]")
 POLICY = (

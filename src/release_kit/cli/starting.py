@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 import click
 
 from release_kit.cli.options import json_option, newsroom_option, open_newsroom, print_json, say
+from release_kit.editions import editions_of
 from release_kit.errors import InputError, UsageError
-from release_kit.files import read_text, write_atomic
-from release_kit.glossary.book import Glossary
+from release_kit.glossary import Glossary
 from release_kit.model import Release
-from release_kit.newsroom import SETTINGS, Newsroom
-from release_kit.reader import find_release, make_slug, paragraphs, rewrite_release, write_release
+from release_kit.newsroom import SETTINGS, Newsroom, read_text, write_atomic
+from release_kit.release import find_release, make_slug, paragraphs, rewrite_release, write_release
 
 
 @click.command("init")
@@ -87,7 +87,7 @@ def import_command(
 
     With --into, put what was changed in a Word handout back into its release's rendering.
     """
-    from release_kit.importer import make_release, read_paragraphs, take_fields
+    from release_kit.release import make_release, read_paragraphs, take_fields
 
     newsroom = open_newsroom(root)
     data, name = _read(file)
@@ -101,11 +101,11 @@ def import_command(
 
 def _take_back(newsroom: Newsroom, into: str, data: bytes, name: str, accept: bool, as_json: bool) -> int:
     """Put an edited handout back."""
-    from release_kit.handback import take_back
-    from release_kit.pipeline import editions, read_shelf
+    from release_kit.editions.word import take_back
+    from release_kit.release import read_shelf
 
     slug = find_release(newsroom, into)
-    by_tag = {edition.release.language: edition for edition in editions(read_shelf(newsroom), [slug])}
+    by_tag = {edition.release.language: edition for edition in editions_of(read_shelf(newsroom), [slug])}
     result = take_back(by_tag, data, name, accept)
     path = result.release.path
     if result.changed:

@@ -18,8 +18,8 @@ from release_kit.cli.options import (
     show_findings,
 )
 from release_kit.errors import UsageError
-from release_kit.files import write_atomic
 from release_kit.languages import LANGUAGES
+from release_kit.newsroom import write_atomic
 
 
 @click.group("templates")
@@ -61,8 +61,8 @@ def copy_command(names: tuple[str, ...], force: bool, root: Path | None, as_json
 @json_option
 def check_command(root: Path | None, as_json: bool) -> int:
     """Say what is wrong in the newsroom's own Word templates, with the paragraph."""
-    from release_kit.exporters.inspection import inspect_template
-    from release_kit.pipeline import sample_edition
+    from release_kit.editions import sample_edition
+    from release_kit.editions.word import inspect_template
 
     newsroom = open_newsroom(root)
     findings = []

@@ -22,7 +22,8 @@ from release_kit.cli.options import (
     say,
     to_option,
 )
-from release_kit.pipeline import Rendered, read_shelf, translate
+from release_kit.release import read_shelf
+from release_kit.translation import Rendered, translate
 
 
 @click.command("translate")
@@ -79,15 +80,11 @@ def show_reports(reports: Sequence[Rendered], dry_run: bool = False) -> None:
 
 def _filter(languages: Sequence[str], engine: str | None, root: Path | None) -> int:
     """Segments from standard input, one a line, through glossary and guard."""
-    from release_kit.constraints import find_constraints
-    from release_kit.engines.selection import choose_engine
+    from release_kit.engines import choose_engine
     from release_kit.errors import UsageError
-    from release_kit.files import decode
-    from release_kit.glossary.base import below
-    from release_kit.glossary.book import Glossary
-    from release_kit.newsroom import BASE_TERMS
-    from release_kit.translator import Guard
-    from release_kit.verification import Task
+    from release_kit.glossary import Glossary, below, find_constraints
+    from release_kit.newsroom import BASE_TERMS, decode
+    from release_kit.translation import Guard, Task
 
     if len(languages) != 1:
         raise click.UsageError("--lines needs one --to LANG")

@@ -1,0 +1,18 @@
+"""Translation engines, one a file; what each was measured to keep; which one serves a pair."""
+
+from release_kit.engines.compact import CompactEngine
+from release_kit.engines.engine import Engine
+from release_kit.engines.packages import installed_packages
+from release_kit.engines.probe import PROBED_SOURCE, load_probe, measure_probe, save_probe
+from release_kit.engines.selection import choose_engine
+
+__all__ = [
+    "PROBED_SOURCE",
+    "CompactEngine",
+    "Engine",
+    "choose_engine",
+    "installed_packages",
+    "load_probe",
+    "measure_probe",
+    "save_probe",
+]

@@ -11,9 +11,8 @@ from typing import Protocol
 from release_kit.engines.batches import Answers
 from release_kit.engines.packages import Package, installed_packages
 from release_kit.errors import NoEngineError
-from release_kit.languages import LANGUAGES
+from release_kit.languages import LANGUAGES, convert
 from release_kit.model import Abilities, Candidate, Request
-from release_kit.scripts import convert
 
 BEAMS = 4
 WARY_PENALTY = 1.2  # on repeating a token, where a loop is to be broken

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from release_kit.languages import convert
 from release_kit.model import Abilities, Candidate, Request
-from release_kit.scripts import convert
 
 CONFIGS = {("zh-Hant", "zh-Hans"): "tw2sp", ("zh-Hans", "zh-Hant"): "s2twp"}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from release_kit import extensions
+from release_kit.engines.engine import Engine
 from release_kit.errors import NoEngineError
-from release_kit.extensions import Engine
 from release_kit.languages import LANGUAGES
 
 AUTO = ("firefox", "ctranslate2", "argos", "compact")  # in the order of preference

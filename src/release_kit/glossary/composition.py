@@ -13,13 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from release_kit.glossary.grammars import GRAMMARS, Grammar
+from release_kit.glossary.east_asian_mentions import EastAsianReader
+from release_kit.glossary.english_mentions import JOINED, LISTED, POLITE, EnglishReader
 from release_kit.glossary.matching import FAMILY, Match
 from release_kit.glossary.names import family_name
 from release_kit.glossary.phrases import Office, Phrase
-from release_kit.glossary.reading_east_asian import EastAsianReader
-from release_kit.glossary.reading_english import JOINED, LISTED, POLITE, EnglishReader
-from release_kit.languages import LANGUAGES
+from release_kit.languages import GRAMMARS, LANGUAGES, Grammar
 from release_kit.model import Constraint, Term
 
 

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from release_kit.errors import InputError
-from release_kit.files import read_text
 from release_kit.glossary.folding import fold_text
-from release_kit.languages import LANGUAGES
+from release_kit.languages import LANGUAGES, convert
 from release_kit.model import MANNERS, Finding, Severity, Term
-from release_kit.scripts import convert
+from release_kit.newsroom import read_text
 
 KINDS = frozenset(["place", "company", "organisation", "person", "title", "event", "product", "term", "keep"])
 PLAIN_COLUMNS = frozenset({"id", "kind", "case", "note", "first_mention"})

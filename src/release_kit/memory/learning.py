@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from release_kit.files import digest
+from release_kit.languages import split_sentences
 from release_kit.memory.index import Memory, Row
 from release_kit.memory.tmx import read_tmx
 from release_kit.model import Release
-from release_kit.segmenter import split_sentences
-from release_kit.units import Way, read_units
+from release_kit.newsroom import digest
+from release_kit.release import Shelf, Way, read_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +77,27 @@ def _approved_rows(source: Release, rendering: Release) -> Iterator[Row]:
         others = split_sentences(target, rendering.language)
         if len(ours) == len(others) > 1:
             yield from (Row(one, other, place, day) for one, other in zip(ours, others, strict=True))
+
+
+def open_memory(shelf: Shelf, target: str) -> Memory:
+    """The memory of a language, up to date with the approved renderings and the TMX files."""
+    newsroom = shelf.newsroom
+    memory = Memory(newsroom.cache / "memory.sqlite", newsroom.source, target)
+    pairs = [
+        (source, shelf.renderings[slug][target])
+        for slug, source in shelf.sources.items()
+        if target in shelf.renderings[slug]
+    ]
+    pools = [pool for source, rendering in pairs if (pool := approved_pool(source, rendering))]
+    fill(memory, [*pools, *tmx_pools(newsroom.memory, newsroom.source, target)])
+    return memory
+
+
+def remembered_units(shelf: Shelf) -> list[dict[str, str]]:
+    """Everything that is remembered, a unit a source segment, with every language that has it."""
+    source = shelf.newsroom.source
+    units: dict[str, dict[str, str]] = {}
+    for target in shelf.newsroom.languages[1:]:
+        for row in open_memory(shelf, target).rows():
+            units.setdefault(row.source, {source: row.source})[target] = row.text
+    return list(units.values())

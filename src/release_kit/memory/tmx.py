@@ -11,8 +11,8 @@ from pathlib import Path
 
 from release_kit import __version__
 from release_kit.errors import InputError
-from release_kit.files import FORBIDDEN
 from release_kit.languages import LANGUAGES
+from release_kit.newsroom import FORBIDDEN
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})  # their content is formatting, not text

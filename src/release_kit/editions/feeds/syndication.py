@@ -1,0 +1,171 @@
+"""The other feeds: Atom and JSON Feed a language, one OPML and one news sitemap for all.
+
+Sources: RFC 4287 (Atom, by feedgen), JSON Feed 1.1, OPML 2.0, sitemaps.org 0.9 with Google's news and
+alternate-language extensions. Every date is a release's own, so the same newsroom gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from release_kit.editions.edition import Edition, newest_first
+from release_kit.editions.feeds.paging import Page, paged
+from release_kit.editions.feeds.rss import ATOM, HISTORY, export_rss
+from release_kit.editions.items import Item, Size, headline, make_item
+from release_kit.languages import language
+from release_kit.model import Artifact
+from release_kit.newsroom import Newsroom, feed_path, page_path
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+NAMESPACES: Any = {None: SITEMAP, "news": NEWS, "xhtml": XHTML}
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without releases was never updated
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def export_feeds(newsroom: Newsroom, editions: Sequence[Edition], size: Size) -> list[Artifact]:
+    """Every feed; only what stands in some document of one is worked out."""
+    newest = newest_first(editions)
+    found: list[Artifact] = []
+    settings = newsroom.feeds
+    limit = None if settings.archives or not settings.window else settings.window
+    for tag in newsroom.languages:
+        ours = [edition for edition in newest if edition.release.language == tag][:limit]
+        items = [make_item(edition, size) for edition in ours]
+        found += [export_rss(newsroom, tag, page) for page in paged(feed_path(tag), items, settings)]
+        found += [export_atom(newsroom, tag, page) for page in paged(f"{tag}/atom.xml", items, settings)]
+        window = settings.window or len(items)
+        found.append(export_json(newsroom, tag, items[:window]))
+    return [*found, export_opml(newsroom), export_sitemap(newsroom, newest)]
+
+
+def _address(edition: Edition, tag: str = "") -> str:
+    release = edition.release
+    return f"{edition.newsroom.base_url}/{page_path(tag or release.language, release.slug)}"
+
+
+def export_atom(newsroom: Newsroom, tag: str, page: Page) -> Artifact:
+    """Atom 1.0 with the full text; entries are known by the same urn:uuid: as in RSS."""
+    feed = FeedGenerator()
+    feed.id(f"{newsroom.base_url}/{page.path}")
+    feed.title(newsroom.title(tag))
+    feed.language(tag)
+    home = {"href": f"{newsroom.base_url}/{tag}/index.html", "rel": "alternate"}
+    feed.link([{"href": href, "rel": rel} for rel, href in page.links(newsroom.base_url)] + [home])
+    feed.author({"name": newsroom.title(tag)})
+    feed.updated(max((item.updated for item in page.items), default=EPOCH))
+    feed.generator("release-kit")
+    root = etree.fromstring(feed.atom_str(), etree.XMLParser(resolve_entities=False, no_network=True))
+    if page.is_archive:
+        root.insert(0, etree.Element(f"{{{HISTORY}}}archive", nsmap={"fh": HISTORY}))
+    for item in page.items:
+        root.append(_atom_entry(item))
+    return Artifact(page.path, "application/atom+xml", _written(root))
+
+
+def _atom_entry(item: Item) -> etree._Element:
+    """An entry; feedgen's loses the type and language of links, and is slow over thousands."""
+    entry = etree.Element(f"{{{ATOM}}}entry", {XML_LANG: item.language})
+    dates = (("updated", item.updated), ("published", item.published))
+    for name, text in (("id", item.id), ("title", item.title), *((n, when.isoformat()) for n, when in dates)):
+        etree.SubElement(entry, f"{{{ATOM}}}{name}").text = text
+    etree.SubElement(etree.SubElement(entry, f"{{{ATOM}}}author"), f"{{{ATOM}}}name").text = item.author
+    for tag, href in {item.language: item.url, **item.alternates}.items():
+        attributes = {"rel": "alternate", "type": "text/html", "hreflang": tag, "href": href}
+        etree.SubElement(entry, f"{{{ATOM}}}link", attributes)
+    for file in item.enclosures:
+        held = {"rel": "enclosure", "type": file.media_type, "length": str(file.size), "href": file.url}
+        etree.SubElement(entry, f"{{{ATOM}}}link", held | ({"title": file.title} if file.title else {}))
+    for word in item.tags:
+        etree.SubElement(entry, f"{{{ATOM}}}category", term=word)
+    etree.SubElement(entry, f"{{{ATOM}}}summary").text = item.summary
+    etree.SubElement(entry, f"{{{ATOM}}}content", type="html").text = item.html
+    return entry
+
+
+def export_json(newsroom: Newsroom, tag: str, items: Sequence[Item]) -> Artifact:
+    """JSON Feed 1.1."""
+    hub = newsroom.feeds.hub
+    values: dict[str, object] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": newsroom.title(tag),
+        "home_page_url": f"{newsroom.base_url}/{tag}/index.html",
+        "feed_url": f"{newsroom.base_url}/{tag}/feed.json",
+        "language": tag,
+        **({"hubs": [{"type": "WebSub", "url": hub}]} if hub else {}),
+        "items": [_json_item(item) for item in items],
+    }
+    text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return Artifact(f"{tag}/feed.json", "application/feed+json", text.encode())
+
+
+def _json_item(item: Item) -> dict[str, object]:
+    picture = next((file.url for file in item.enclosures if file.medium == "image"), "")
+    return {
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "content_html": item.html,
+        "summary": item.summary,
+        **({"image": picture} if picture else {}),
+        "date_published": item.published.isoformat(),
+        "date_modified": item.updated.isoformat(),
+        "authors": [{"name": item.author}],
+        "tags": list(item.tags),
+        "language": item.language,
+        "attachments": [
+            {"url": f.url, "mime_type": f.media_type, "title": f.title, "size_in_bytes": f.size}
+            for f in item.enclosures
+        ],
+    }
+
+
+def export_opml(newsroom: Newsroom) -> Artifact:
+    """All feeds as one list to subscribe to."""
+    root = etree.Element("opml", version="2.0")
+    head = etree.SubElement(root, "head")
+    title = newsroom.title(newsroom.source)
+    etree.SubElement(head, "title").text = title
+    body = etree.SubElement(root, "body")
+    for tag in newsroom.languages:
+        name = f"{newsroom.title(tag)} ({language(tag).own_name})"
+        attributes = {"type": "rss", "text": name, "title": name, "language": tag}
+        addresses = {
+            "xmlUrl": f"{newsroom.base_url}/{feed_path(tag)}",
+            "htmlUrl": f"{newsroom.base_url}/{tag}/index.html",
+        }
+        etree.SubElement(body, "outline", attributes | addresses)
+    return Artifact("feeds.opml", "text/x-opml", _written(root))
+
+
+def export_sitemap(newsroom: Newsroom, editions: Sequence[Edition]) -> Artifact:
+    """Every page with its date, its headline and the same release in the other languages."""
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=NAMESPACES)
+    for edition in editions:
+        release = edition.release
+        url = etree.SubElement(root, f"{{{SITEMAP}}}url")
+        etree.SubElement(url, f"{{{SITEMAP}}}loc").text = _address(edition)
+        etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = edition.modified.isoformat()
+        news = etree.SubElement(url, f"{{{NEWS}}}news")
+        publication = etree.SubElement(news, f"{{{NEWS}}}publication")
+        etree.SubElement(publication, f"{{{NEWS}}}name").text = newsroom.title(release.language)
+        etree.SubElement(publication, f"{{{NEWS}}}language").text = language(
+            release.language
+        ).word_tag.lower()
+        etree.SubElement(news, f"{{{NEWS}}}publication_date").text = release.date.isoformat()
+        etree.SubElement(news, f"{{{NEWS}}}title").text = headline(edition)
+        for other in (tag for tag in newsroom.languages if tag in edition.others):
+            attributes = {"rel": "alternate", "hreflang": other, "href": _address(edition, other)}
+            etree.SubElement(url, f"{{{XHTML}}}link", attributes)
+    return Artifact("sitemap.xml", "application/xml", _written(root))
+
+
+def _written(root: etree._Element) -> bytes:
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))

@@ -1,0 +1,57 @@
+"""A release as HTML: for pages with relative addresses, for feeds and wires with whole ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+
+from release_kit.editions.edition import Edition
+from release_kit.editions.view import blocks_with_dateline
+from release_kit.model import Block, Release
+from release_kit.release import Picture, find_picture, standing_text, to_html, write_blocks
+
+PLACE = "\ue003{}\ue003"  # where a picture will stand; never in a release
+PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&\"!~|:\r\n\t]*(?<! )")  # nothing that Markdown reads
+Address = Callable[[Picture], str]
+
+
+def body_html(release: Release, address: Address) -> str:
+    """The body with its dateline; pictures are figures with their size, so that nothing jumps on loading."""
+    figures: dict[str, str] = {}
+    shown: list[Block] = []
+    for block in blocks_with_dateline(release):
+        if block.kind == "image":
+            place = PLACE.format(len(figures))
+            figures[f"<p>{place}</p>"] = _figure(release, block, address)
+            block = replace(block, kind="paragraph", text=place, mark="")
+        shown.append(block)
+    html = _written(shown)
+    for place, figure in figures.items():
+        html = html.replace(place, figure)
+    return html
+
+
+def _written(blocks: list[Block]) -> str:
+    """Blocks as HTML; words without any mark need no parser, and most releases are nothing else."""
+    if all(block.kind == "paragraph" and PLAIN.fullmatch(block.text) for block in blocks):
+        return "".join(f"<p>{block.text}</p>\n" for block in blocks)
+    return to_html(write_blocks(blocks))
+
+
+def _figure(release: Release, block: Block, address: Address) -> str:
+    picture = find_picture(release, block)
+    width, height = picture.size
+    source = escape(address(picture))
+    below = f"\n<figcaption>{escape(picture.caption)}</figcaption>" if picture.caption else ""
+    image = f'<img src="{source}" alt="{escape(picture.alt)}" width="{width}" height="{height}">'
+    return f"<figure>{image}{below}</figure>"
+
+
+def full_html(edition: Edition) -> str:
+    """The whole release with whole addresses: dateline, body, standing text, disclaimer."""
+    release, base = edition.release, edition.newsroom.base_url
+    rest = (standing_text(release, edition.newsroom), release.disclaimer)
+    body = body_html(release, lambda picture: f"{base}/{picture.public_path}")
+    return body + "".join(to_html(part) for part in rest if part)

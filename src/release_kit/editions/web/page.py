@@ -1,0 +1,152 @@
+"""One HTML page a release and language, and an index a language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from release_kit.editions.edition import Edition, newest_first
+from release_kit.editions.items import headline, issuer_of, summary
+from release_kit.editions.markup import body_html
+from release_kit.editions.templating import find_template, render_text, safe_html
+from release_kit.editions.view import show_edition
+from release_kit.errors import InputError
+from release_kit.languages import date_text, language, phrases
+from release_kit.model import Artifact
+from release_kit.newsroom import Newsroom, feed_path, handout_path, page_path, read_text
+from release_kit.release import Picture, find_pictures
+
+
+class PageExporter:
+    """A page from `page.html.j2`; it needs no script and asks nothing of any server."""
+
+    name = "html"
+
+    def export(self, edition: Edition) -> list[Artifact]:
+        """The page of an edition."""
+        release = edition.release
+        pictures = list(find_pictures(release))
+        shown = [_picture_value(edition, picture) for picture in pictures]
+        source, name = find_template("page.html.j2", edition.newsroom.templates)
+        values = show_edition(edition) | {
+            "body": safe_html(body_html(release, lambda picture: f"../{picture.public_path}")),
+            "css_fonts": safe_html(edition.row.css_fonts),
+            "canonical": f"{edition.newsroom.base_url}/{page_path(release.language, release.slug)}",
+            "published": release.date.isoformat(),
+            "languages": _languages(edition),
+            "source_url": f"{edition.newsroom.base_url}/{page_path(edition.newsroom.source, release.slug)}",
+            "handout": handout_path(release.language, release.slug).split("/")[1],
+            "feed": feed_path(release.language).split("/")[1],
+            "summary": summary(edition),
+            "title_parts": phrases(release.title, edition.row),
+            "og_locale": edition.row.word_tag.replace("-", "_"),
+            "style": own_style(edition.newsroom),
+            "pictures": shown,
+            "image": shown[0] if shown else None,
+            "json_ld": safe_html(json_ld(edition, pictures)),
+        }
+        page = render_text(source.decode("utf-8"), name, values)
+        files = [Artifact(p.public_path, p.media_type, p.content) for p in pictures]
+        return [Artifact(page_path(release.language, release.slug), "text/html", page.encode()), *files]
+
+
+def _languages(edition: Edition) -> list[dict[str, object]]:
+    """The release's languages, with the address of each page."""
+    slug = edition.release.slug
+    return [
+        {
+            "tag": tag,
+            "name": language(tag).own_name,
+            "url": f"{edition.newsroom.base_url}/{page_path(tag, slug)}",
+            "relative": f"../{page_path(tag, slug)}",
+            "is_this": tag == edition.release.language,
+        }
+        for tag in edition.newsroom.languages
+        if tag in edition.others
+    ]
+
+
+def _picture_value(edition: Edition, picture: Picture) -> dict[str, object]:
+    """A picture as templates see it."""
+    width, height = picture.size
+    return {
+        "href": f"../{picture.public_path}",
+        "url": f"{edition.newsroom.base_url}/{picture.public_path}",
+        "title": picture.title,
+        "alt": picture.alt,
+        "width": width,
+        "height": height,
+    }
+
+
+def own_style(newsroom: Newsroom) -> Markup:
+    """The newsroom's stylesheet, templates/style.css, put behind the built-in one."""
+    path = newsroom.templates / "style.css"
+    if not path.is_file():
+        return safe_html("")
+    text = read_text(path)
+    if "</" in text or "@import" in text or re.search(r"url\(\s*['\"]?(?:https?:)?//", text):
+        fix = "Pages ask nothing of any server: no @import, no url(https://...), no </style>."
+        raise InputError(path, "a stylesheet that reaches out of the page", fix)
+    return safe_html(text)
+
+
+def json_ld(edition: Edition, pictures: Sequence[Picture]) -> str:
+    """The release for search engines: a schema.org NewsArticle; `<` is written so that no tag can end it."""
+    release, newsroom = edition.release, edition.newsroom
+    image = [f"{newsroom.base_url}/{picture.public_path}" for picture in pictures[:1]]
+    values = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": f"urn:uuid:{release.id}",
+        "headline": headline(edition),
+        "description": summary(edition),
+        "inLanguage": release.language,
+        "datePublished": release.date.isoformat(),
+        "dateModified": edition.modified.isoformat(),
+        "author": {"@type": "Organization", "name": issuer_of(edition)},
+        "publisher": {"@type": "Organization", "name": newsroom.title(release.language)},
+        "mainEntityOfPage": f"{newsroom.base_url}/{page_path(release.language, release.slug)}",
+        "keywords": list(release.hashtags),
+        **({"image": image} if image else {}),
+    }
+    return json.dumps(values, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+
+
+def _row(edition: Edition) -> dict[str, object]:
+    """A release in the list."""
+    release, row = edition.release, edition.row
+    return {
+        "title": headline(edition),
+        "summary": summary(edition) if release.subtitle else "",
+        "date": date_text(release.date, row),
+        "published": release.date.isoformat(),
+        "issuer": release.issuer,
+        "draft": row.labels["draft"] if edition.is_draft else "",
+        "page": f"{release.slug}.html",
+    }
+
+
+def export_index(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> Artifact:
+    """The list of a language's releases, newest first."""
+    source, name = find_template("index.html.j2", newsroom.templates)
+    row = language(tag)
+    newest = newest_first(editions)
+    values: dict[str, object] = {
+        "language": tag,
+        "office": newsroom.name.get(tag, ""),
+        "labels": dict(row.labels),
+        "css_fonts": safe_html(row.css_fonts),
+        "style": own_style(newsroom),
+        "releases": [_row(e) for e in newest],
+        "languages": [
+            {"tag": other, "name": language(other).own_name, "relative": f"../{other}/index.html"}
+            for other in newsroom.languages
+        ],
+        "feed": "feed.xml",
+    }
+    page = render_text(source.decode("utf-8"), name, values)
+    return Artifact(f"{tag}/index.html", "text/html", page.encode())

@@ -1,0 +1,119 @@
+"""Plain text for wires that take no Word: fixed width, straight quotation marks, nothing that needs a font.
+
+East Asian characters count as two columns (UAX #11), and a line begins with no closing sign and ends
+with no opening one (JLREQ 3.1.7, CLREQ 3.1.5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from release_kit.editions.edition import Edition
+from release_kit.editions.view import show_edition
+from release_kit.languages import NEVER_FIRST, NEVER_LAST, Language, columns
+from release_kit.model import Artifact
+from release_kit.release import Run
+
+WIDTH = 72  # columns
+TIGHT = ("item", "row")  # kinds between which no line is left empty
+PLAIN = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "…": "...", "\u00a0": " "}
+)
+PIECES = re.compile(r"\s+|[A-Za-z0-9][\w'’./:@%+&-]*|.", re.S)
+
+
+class TextExporter:
+    """A .txt file an edition."""
+
+    name = "txt"
+
+    def export(self, edition: Edition) -> list[Artifact]:
+        """The text of an edition."""
+        text = edition_text(edition)
+        release = edition.release
+        return [Artifact(f"{release.language}/{release.slug}.txt", "text/plain", text.encode())]
+
+
+def edition_text(edition: Edition, width: int = WIDTH, end: str | None = None) -> str:
+    """The whole release as wrapped text, with another end mark than the language's where one is given."""
+    values = show_edition(edition)
+    if end is not None:
+        values |= {"labels": {**edition.row.labels, "end": end}}
+    return "\n\n".join(_paragraphs(values, edition.row, width)) + "\n"
+
+
+def _paragraphs(values: Mapping[str, object], row: Language, width: int) -> Iterator[str]:
+    """The parts of a handout in their order, each wrapped."""
+    labels = values["labels"]
+    assert isinstance(labels, dict)  # noqa: S101 - show_edition makes it
+    for name in ("draft", "banner", "greeting", "title", "subtitle"):
+        if values[name]:
+            yield wrap(str(values[name]), row, width=width)
+    blocks = values["blocks"]
+    for kind, group in groupby(blocks if isinstance(blocks, list) else (), key=lambda block: block["kind"]):
+        texts = [text for block in group for text in _block(block, row, width)]
+        yield from ["\n".join(texts)] if kind in TIGHT and texts else texts
+    if values["boilerplate"]:
+        yield wrap(str(values["boilerplate"]), row, width=width)
+    contact = values["contact"]
+    lines = [str(text) for text in contact.values() if text] if isinstance(contact, dict) else []
+    if lines:
+        yield "\n".join([f"{labels['contact']}{row.label_colon}".rstrip(), *lines])
+    yield str(labels["end"])
+    if values["disclaimer"]:
+        yield wrap(str(values["disclaimer"]), row, width=width)
+
+
+def _block(block: Mapping[str, Any], row: Language, width: int) -> Iterator[str]:
+    """A block as text: a picture by its caption, a note by its number, a cell by its bar."""
+    kind = block["kind"]
+    if kind == "rule":
+        return
+    text = "".join(_run(run) for run in block["runs"])
+    if kind == "image":
+        alt, caption = block["cells"]
+        text = f"[{caption or alt}]"
+    marks = {"item": "- " if block["mark"] == "•" else f"{block['mark']} ", "note": f"[{block['note']}] "}
+    if text:
+        yield wrap(text, row, marks.get(kind, ""), width)
+
+
+def _run(run: Run) -> str:
+    if run.note:
+        return f"[{run.note}]"
+    is_bare = run.text in (run.link, run.link.partition(":")[2])
+    return run.text + (f" <{run.link}>" if run.link and not is_bare else "")
+
+
+def wrap(text: str, row: Language, mark: str = "", width: int = WIDTH) -> str:
+    """The text in lines of at most `width` columns; a word or address that is longer stays whole."""
+    text = text.translate(PLAIN) if row.has_word_edges else text
+    lines: list[str] = []
+    line = mark
+    for piece in _unbroken(text):
+        if columns(line + piece.rstrip()) > width and line.strip() != mark.strip():
+            lines.append(line.rstrip())
+            line = " " * len(mark) + piece.lstrip()
+        else:
+            line += piece if line.strip() else piece.lstrip()
+    return "\n".join([*lines, line.rstrip()])
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    """Pieces between which a line may end: words, and characters with the signs that cling to them."""
+    held = ""
+    for piece in PIECES.findall(text):
+        if piece.isspace():
+            held += " "
+            continue
+        clings = not held or piece[0] in NEVER_FIRST or held[-1] in NEVER_LAST
+        if clings or (held.isspace()):
+            held += piece
+            continue
+        yield held
+        held = piece
+    if held:
+        yield held

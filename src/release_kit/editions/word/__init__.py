@@ -1,0 +1,9 @@
+"""Word: handouts, bilingual and review editions, PDF, and handouts that come back."""
+
+from release_kit.editions.word.handback import take_back
+from release_kit.editions.word.inspection import inspect_template
+
+__all__ = [
+    "inspect_template",
+    "take_back",
+]

@@ -1,0 +1,130 @@
+"""The bilingual edition: two languages side by side, paragraph by paragraph.
+
+It is for proofreaders and for foreign correspondents: a table of two columns whose rows do not break
+over pages and whose head is repeated; each column in its language's faces, on the template of the
+edition's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from release_kit.editions.edition import HANDOUT_TYPE, Edition
+from release_kit.editions.templating import find_template
+from release_kit.editions.view import blocks_with_dateline, show_edition
+from release_kit.editions.word.document import Paper
+from release_kit.editions.word.handout import BODY, Sheet, describe, render, save
+from release_kit.editions.word.wordml import EMU, Element, element, paragraph, table, table_row, text_run
+from release_kit.languages import PARTNER, TYPOGRAPHY, Language, language
+from release_kit.model import Artifact, Block, Release
+from release_kit.release import Run, parts_of, runs, standing_text
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One column."""
+
+    release: Release
+    paper: Paper
+
+    @property
+    def row(self) -> Language:
+        return language(self.release.language)
+
+    def write(self, text: str, style: str) -> list[Element]:
+        """A text's paragraphs in this column's language and faces."""
+        lines = text.split("\n") if text else [""]
+        return [paragraph(self.paper.style(style), *self._runs(runs(line))) for line in lines]
+
+    def _runs(self, content: Sequence[Run]) -> Iterator[Element]:
+        for run in content:
+            bold = [element("b"), element("bCs")] if run.bold else []
+            text = f"[{run.note}]" if run.note else run.text
+            yield text_run(text, self.row, *bold, fonts=self._fonts())
+
+    def _fonts(self) -> Element:
+        style, partner = TYPOGRAPHY[self.row.tag], TYPOGRAPHY[PARTNER]
+        ideographs = partner.body.name if self.row.has_word_edges else style.body.name
+        hint = {} if self.row.has_word_edges else {"hint": "eastAsia"}
+        latin = dict.fromkeys(("ascii", "hAnsi", "cs"), style.latin.name)
+        return element("rFonts", eastAsia=ideographs, **latin, **hint)
+
+
+class BilingualExporter:
+    """One .docx a rendering, beside the source or the language that was asked for."""
+
+    name = "bilingual"
+
+    def export(self, edition: Edition) -> list[Artifact]:
+        """The edition beside its other language; nothing where that is itself or not there."""
+        release = edition.release
+        other = edition.others.get(edition.beside or edition.newsroom.source)
+        if other is None or other.language == release.language:
+            return []
+        name = f"{release.language}/{release.slug}.{other.language}.docx"
+        return [Artifact(name, HANDOUT_TYPE, save(Sheet(_fill(edition, other), (), {})))]
+
+
+def _fill(edition: Edition, other: Release) -> Any:
+    """The template with nothing of it but its page, its header and the table."""
+    tag = edition.release.language
+    template, name = find_template(f"handout.{tag}.docx", edition.newsroom.templates)
+    values = show_edition(edition) | {"body": BODY, "logo": ""}
+    document = render(template, name, values).docx
+    body = document.element.body
+    for child in list(body):
+        if child.tag != qn("w:sectPr"):
+            body.remove(child)
+    paper = Paper(document)
+    sides = [Side(release, paper) for release in (other, edition.release)]
+    body.insert(0, _table(edition, sides, paper))
+    body.insert(1, paragraph(paper.style("Closing")))
+    describe(document, edition)
+    return document
+
+
+def _table(edition: Edition, sides: Sequence[Side], paper: Paper) -> Element:
+    half = paper.width // EMU * 20 // 2
+    made = table(paper.style("Release Table", "table"), [half] * len(sides), is_fixed=True)
+    heads = [side.write(side.row.own_name, "Table Text") for side in sides]
+    made.append(table_row([(half, head) for head in heads], is_head=True))
+    for texts, style in _lines(edition, sides):
+        cells = [side.write(text, style) for side, text in zip(sides, texts, strict=True)]
+        made.append(table_row([(half, cell) for cell in cells]))
+    return made
+
+
+def _lines(edition: Edition, sides: Sequence[Side]) -> Iterator[tuple[list[str], str]]:
+    """The texts that belong beside each other, with their style: headlines, blocks, what stands below."""
+    releases = [side.release for side in sides]
+    for key, style in (("title", "heading 1"), ("subtitle", "heading 3")):
+        yield from _filled([str(getattr(release, key)) for release in releases], style)
+    columns = [
+        [block for block in blocks_with_dateline(r) if block.kind not in ("ruler", "rule")] for r in releases
+    ]
+    for number in range(max(map(len, columns))):
+        pair = [column[number] if number < len(column) else Block("paragraph", "") for column in columns]
+        style = "heading 2" if pair[0].kind == "heading" else "Table Text"
+        yield from _filled([_shown(block) for block in pair], style)
+    yield from _filled([standing_text(release, edition.newsroom) for release in releases], "Table Text")
+    yield from _filled([release.disclaimer for release in releases], "Table Text")
+
+
+def _filled(texts: list[str], style: str) -> Iterator[tuple[list[str], str]]:
+    if any(texts):
+        yield texts, style
+
+
+def _shown(block: Block) -> str:
+    if block.kind in ("row", "image"):
+        return " ｜ ".join(part for part in parts_of(block) if part)
+    mark = block.mark.strip()
+    return (
+        f"{mark.rstrip('.')}. {block.text}"
+        if mark[:1].isdigit()
+        else ("・" if block.kind == "item" else "") + block.text
+    )

@@ -1,0 +1,51 @@
+"""A newsroom on disk: settings, files and paths; the only place that knows where things lie."""
+
+from release_kit.newsroom.archives import unpack
+from release_kit.newsroom.files import (
+    FORBIDDEN,
+    TEXT_LIMIT,
+    check_unpacked,
+    decode,
+    digest,
+    read_text,
+    remove_leftovers,
+    sync_folder,
+    write_atomic,
+)
+from release_kit.newsroom.paths import feed_path, handout_path, ledger_path, page_path, release_path
+from release_kit.newsroom.settings import (
+    BASE_TERMS,
+    FORMATS,
+    SETTINGS,
+    FeedSettings,
+    FirstMention,
+    Newsroom,
+    find_root,
+    load_newsroom,
+)
+
+__all__ = [
+    "BASE_TERMS",
+    "FORBIDDEN",
+    "FORMATS",
+    "SETTINGS",
+    "TEXT_LIMIT",
+    "FeedSettings",
+    "FirstMention",
+    "Newsroom",
+    "check_unpacked",
+    "decode",
+    "digest",
+    "feed_path",
+    "find_root",
+    "handout_path",
+    "ledger_path",
+    "load_newsroom",
+    "page_path",
+    "read_text",
+    "release_path",
+    "remove_leftovers",
+    "sync_folder",
+    "unpack",
+    "write_atomic",
+]

@@ -1,0 +1,32 @@
+"""Where things lie: in the newsroom, and in the folder that is published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from release_kit.newsroom.settings import Newsroom
+
+
+def page_path(tag: str, slug: str) -> str:
+    """Where a page is in the output folder."""
+    return f"{tag}/{slug}.html"
+
+
+def handout_path(tag: str, slug: str) -> str:
+    """Where a handout is."""
+    return f"{tag}/{slug}.docx"
+
+
+def feed_path(tag: str) -> str:
+    """Where the feed of a language is."""
+    return f"{tag}/feed.xml"
+
+
+def release_path(newsroom: Newsroom, slug: str, tag: str) -> Path:
+    """Where a rendering of a release is or will be."""
+    return newsroom.releases / slug / f"index.{tag}.md"
+
+
+def ledger_path(rendering: Path) -> Path:
+    """The ledger beside a rendering: ledger.ja.json beside index.ja.md."""
+    return rendering.with_name(rendering.name.replace("index.", "ledger.").removesuffix(".md") + ".json")

@@ -1,0 +1,25 @@
+"""What may go out, and its going: public/, preview, targets; the only room that writes outside."""
+
+from release_kit.publishing.freshness import State, next_end, recall, remember, stamp
+from release_kit.publishing.preview import Preview
+from release_kit.publishing.public_folder import BuildResult, build_public, write_artifacts
+from release_kit.publishing.records import read_records
+from release_kit.publishing.transfer import lines, publish
+from release_kit.publishing.visibility import is_held, shown_editions
+
+__all__ = [
+    "BuildResult",
+    "Preview",
+    "State",
+    "build_public",
+    "is_held",
+    "lines",
+    "next_end",
+    "publish",
+    "read_records",
+    "recall",
+    "remember",
+    "shown_editions",
+    "stamp",
+    "write_artifacts",
+]

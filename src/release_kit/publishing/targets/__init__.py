@@ -1,0 +1,1 @@
+"""Targets, one a file: a folder, a server by SFTP."""

@@ -1,0 +1,54 @@
+"""A folder on this machine or on a mounted disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from release_kit.errors import InputError, TargetError
+from release_kit.newsroom import sync_folder, write_atomic
+
+
+class FolderPublisher:
+    """`kind = "folder"`, `path` (relative to the newsroom)."""
+
+    name = "folder"
+
+    @contextmanager
+    def connect(self, name: str, settings: Mapping[str, str], root: Path) -> Iterator[FolderStore]:
+        """The folder, made if it is not there."""
+        if not settings.get("path"):
+            raise TargetError(f'{name}: no path\n  Write path = "..." below [targets.{name}].')
+        yield FolderStore(root / Path(settings["path"]).expanduser())
+
+
+class FolderStore:
+    """Files below one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None where there is none."""
+        place = self.folder / path
+        return place.read_bytes() if place.is_file() else None
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write beside, sync, rename, read back."""
+        try:
+            write_atomic(self.folder / path, content)
+        except InputError as error:
+            raise TargetError(str(error)) from error
+        if self.read(path) != content:
+            raise TargetError(f"{path} is not what was written; is the disk sound?")
+
+    def remove(self, path: str) -> None:
+        """Remove a file, and its folder where that is empty then."""
+        place = self.folder / path
+        place.unlink(missing_ok=True)
+        parent = place.parent
+        if parent != self.folder and parent.is_dir() and not any(parent.iterdir()):
+            parent.rmdir()
+        elif parent.is_dir():
+            sync_folder(parent)

@@ -1,0 +1,36 @@
+"""What a target is: a store of files, and the publisher that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+
+@runtime_checkable
+class Store(Protocol):
+    """Files of one target, by paths relative to its root with /."""
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None where there is none."""
+        ...
+
+    def write(self, path: str, content: bytes) -> None:
+        """Put a file in its place, whole or not at all, and make sure of it."""
+        ...
+
+    def remove(self, path: str) -> None:
+        """Remove a file; one that is gone already is no error."""
+        ...
+
+
+@runtime_checkable
+class Publisher(Protocol):
+    """Opens targets of one kind; stores are the only ones that write outside the newsroom."""
+
+    name: str
+
+    def connect(self, name: str, settings: Mapping[str, str], root: Path) -> AbstractContextManager[Store]:
+        """The store of a target; a `TargetError` where it cannot be reached."""
+        ...

@@ -1,0 +1,76 @@
+"""A release on disk and in memory: front matter, blocks, markup, units, pictures, ledger, importer."""
+
+from release_kit.release.blocks import (
+    cells_of,
+    join_parts,
+    markdown,
+    parts_of,
+    picture_source,
+    read_blocks,
+    row_of,
+    to_html,
+    write_blocks,
+)
+from release_kit.release.fixed_texts import dateline_text, standing_text
+from release_kit.release.importer import make_release, read_paragraphs, take_fields
+from release_kit.release.ledger import Entry, Ledger, count_placements, dump_ledger, load_ledger
+from release_kit.release.markup import Span, find_spans, plain_text, translated_text
+from release_kit.release.pictures import Picture, find_picture, find_pictures, measure
+from release_kit.release.runs import Run, plain, runs
+from release_kit.release.shelf import Shelf, read_shelf
+from release_kit.release.storage import (
+    find_release,
+    list_releases,
+    make_slug,
+    paragraphs,
+    rewrite_release,
+    write_release,
+)
+from release_kit.release.units import FIELDS, Unit, Way, block_units, read_units, write_units
+
+__all__ = [
+    "FIELDS",
+    "Entry",
+    "Ledger",
+    "Picture",
+    "Run",
+    "Shelf",
+    "Span",
+    "Unit",
+    "Way",
+    "block_units",
+    "cells_of",
+    "count_placements",
+    "dateline_text",
+    "dump_ledger",
+    "find_picture",
+    "find_pictures",
+    "find_release",
+    "find_spans",
+    "join_parts",
+    "list_releases",
+    "load_ledger",
+    "make_release",
+    "make_slug",
+    "markdown",
+    "measure",
+    "paragraphs",
+    "parts_of",
+    "picture_source",
+    "plain",
+    "plain_text",
+    "read_blocks",
+    "read_paragraphs",
+    "read_shelf",
+    "read_units",
+    "rewrite_release",
+    "row_of",
+    "runs",
+    "standing_text",
+    "take_fields",
+    "to_html",
+    "translated_text",
+    "write_blocks",
+    "write_release",
+    "write_units",
+]

@@ -1,0 +1,185 @@
+"""Releases from elsewhere: newswire text, Markdown, Word, HTML.
+
+What a wire puts into the text goes into fields: the headline, the dateline (`CITY, COUNTRY - Wire -
+date –`), the `Hashtag:` and `Issuer:` lines, the issuer's disclaimer.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from release_kit.errors import InputError
+from release_kit.facts import find_facts
+from release_kit.glossary import Glossary
+from release_kit.model import Dateline, Release
+from release_kit.newsroom import TEXT_LIMIT, Newsroom, check_unpacked, decode
+from release_kit.release.front_matter import FENCE
+
+DATELINE = re.compile(
+    r"^(?P<place>[A-Z][A-Za-z.'’]*(?:[ -][A-Za-z.'’]+|, ?[A-Z][A-Za-z.'’]*)*)\s+[-–—]+\s+"
+    r"(?:(?P<wire>[A-Z](?:(?! [-–—] ).){2,60}?)\s+[-–—]+\s+)?"
+    r"(?P<date>\d{1,2} [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{4}-\d{2}-\d{2})\s*[-–—:]+\s*"
+)
+HASHTAGS = re.compile(r"^hash ?tags?\s*:\s*(.+)$", re.I)
+ISSUER = re.compile(r"^(?:issuer|issued by|source)\s*:\s*(.+)$", re.I)
+DISCLAIMER = re.compile(r"^(?:disclaimer\s*:\s*)?(?:the )?issuer is (?:solely )?responsible\b.*", re.I)
+HIDDEN = ("script", "style", "nav", "form", "noscript", "iframe")
+
+
+@dataclass(slots=True)
+class Draft:
+    """What was found so far."""
+
+    title: str = ""
+    paragraphs: list[str] = field(default_factory=list)
+    dateline: Dateline = field(default_factory=Dateline)
+    date: str = ""  # year-month-day
+    issuer: str = ""
+    hashtags: tuple[str, ...] = ()
+    disclaimer: str = ""
+
+
+def read_paragraphs(data: bytes, name: str) -> list[str]:
+    """The paragraphs of a file by its suffix, as Markdown; the first is the headline."""
+    if len(data) > TEXT_LIMIT:
+        raise InputError(name, f"larger than {TEXT_LIMIT // 2**20} MB", "Is it the right file?")
+    suffix = Path(name).suffix.lower()
+    if suffix == ".docx" or data[:4] == b"PK\x03\x04":
+        text = _from_docx(data, name)
+    elif suffix in (".html", ".htm") or re.match(rb"\s*<(?:!doctype|html)", data, re.I):
+        text = _from_html(decode(data, name), name)
+    else:
+        text = decode(data, name)
+        if text.startswith(FENCE):
+            fix = "It has front matter already: put it into releases/NAME/index.en.md."
+            raise InputError(name, "a release, not a text to import", fix, 1)
+    found = split_paragraphs(text)
+    if not found:
+        raise InputError(name, "no text in it", "Check that it is the right file.")
+    return found
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """Paragraphs by blank lines where there are any within the text, else by lines."""
+    text = text.strip("\ufeff \n\t")
+    if len(re.findall(r"\n[ \t]*\n", text)) >= 2:
+        chunks = re.split(r"\n[ \t]*\n+", text)
+    else:
+        chunks = text.split("\n")
+    found: list[str] = []
+    for chunk in chunks:
+        lines = [line.strip() for line in chunk.split("\n") if line.strip()]
+        is_list = all(re.match(r"[-*+•] |\d+[.)] |\|", line) for line in lines)
+        special = any(HASHTAGS.match(line) or DISCLAIMER.match(line) for line in lines)
+        found += lines if special else [("\n" if is_list else " ").join(lines)]
+    return [paragraph for paragraph in found if paragraph]
+
+
+def _from_docx(data: bytes, name: str) -> str:
+    """Word to Markdown by way of mammoth's HTML."""
+    import mammoth
+
+    try:
+        check_unpacked(data, name)
+        html = mammoth.convert_to_html(io.BytesIO(data)).value
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        fix = "Open it in Word and save it as .docx."
+        raise InputError(name, f"not a Word document: {error}", fix) from error
+    return _to_markdown(html)
+
+
+def _from_html(text: str, name: str) -> str:
+    """The article of a page, or its body, without scripts and navigation."""
+    from lxml import etree, html
+
+    try:
+        tree = html.document_fromstring(text)
+    except (etree.ParserError, ValueError) as error:
+        raise InputError(name, f"not HTML: {error}") from error
+    etree.strip_elements(tree, *HIDDEN, with_tail=False)
+    found = next((part for name in ("article", "main", "body") for part in tree.iter(name)), tree)
+    return _to_markdown(html.tostring(found, encoding="unicode"))
+
+
+def _to_markdown(html: str) -> str:
+    from markdownify import markdownify
+
+    return str(markdownify(html, heading_style="ATX", bullets="-", escape_underscores=False))
+
+
+def take_fields(paragraphs: Sequence[str]) -> Draft:
+    """Sort paragraphs into fields and body."""
+    draft = Draft(title=re.sub(r"^#+\s*", "", paragraphs[0]).strip("* "))
+    for paragraph in paragraphs[1:]:
+        if match := HASHTAGS.match(paragraph):
+            draft.hashtags = tuple(re.findall(r"#?([^\s#,]+)", match[1]))
+        elif match := ISSUER.match(paragraph):
+            draft.issuer = match[1].strip()
+        elif DISCLAIMER.match(paragraph):
+            draft.disclaimer = re.sub(r"^disclaimer\s*:\s*", "", paragraph, flags=re.I)
+        else:
+            draft.paragraphs.append(_take_dateline(draft, paragraph))
+    draft.paragraphs = [paragraph for paragraph in draft.paragraphs if paragraph]
+    return draft
+
+
+def _take_dateline(draft: Draft, paragraph: str) -> str:
+    match = None if draft.date else DATELINE.match(paragraph)
+    if not match:
+        return paragraph
+    place = [_proper(part.strip()) for part in match["place"].split(",")]
+    draft.dateline = Dateline(place[0], ", ".join(place[1:]), (match["wire"] or "").strip())
+    dates = [fact.value for fact in find_facts(match["date"]) if fact.kind == "date"]
+    draft.date = dates[0] if dates else ""
+    return paragraph[match.end() :]
+
+
+def _proper(name: str) -> str:
+    """KAOHSIUNG as Kaohsiung; a name in mixed case stays."""
+    return name.title() if name.isupper() else name
+
+
+def make_release(
+    draft: Draft, newsroom: Newsroom, glossary: Glossary, identifier: str, now: datetime
+) -> Release:
+    """A draft as a release; a date without a time is midnight in the newsroom's zone."""
+    from release_kit.release.blocks import read_blocks
+    from release_kit.release.storage import make_slug
+
+    zone = ZoneInfo(newsroom.time_zone)
+    date = now.astimezone(zone).replace(microsecond=0)
+    if draft.date:
+        year, month, day = (int(part) for part in draft.date.split("-"))
+        date = datetime(year, month, day, tzinfo=zone)
+    slug = make_slug(f"{date:%Y-%m-%d}", draft.title)
+    return Release(
+        slug=slug,
+        path=newsroom.releases / slug / f"index.{newsroom.source}.md",
+        language=newsroom.source,
+        id=identifier,
+        title=draft.title,
+        date=date,
+        digest="",
+        blocks=read_blocks("\n\n".join(draft.paragraphs)),
+        issuer=draft.issuer or guess_issuer(draft, newsroom, glossary),
+        dateline=draft.dateline,
+        hashtags=draft.hashtags,
+        disclaimer=draft.disclaimer,
+    )
+
+
+def guess_issuer(draft: Draft, newsroom: Newsroom, glossary: Glossary) -> str:
+    """The organisation of the dateline's city that the text names, else the newsroom."""
+    for paragraph in draft.paragraphs:
+        for match in glossary.find(paragraph, newsroom.source):
+            form = match.term.forms.get(newsroom.source, "")
+            if match.kind == "organisation" and draft.dateline.city and form.startswith(draft.dateline.city):
+                return form
+    return newsroom.name.get(newsroom.source, "")

@@ -1,0 +1,108 @@
+"""The account of what the machine did: unit by unit, sentence by sentence, term by term.
+
+A unit is a field or a block. The ledger knows each unit's source and text by their SHA-256, so an
+edited unit is known as one and a changed source makes it stale.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from release_kit.errors import InputError
+from release_kit.model import How, Placement, Translation
+from release_kit.newsroom import read_text
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of one unit."""
+
+    unit: str  # title, subtitle, dateline.city, ..., block 0, block 1, ...
+    source: str  # SHA-256 of the source text that it renders
+    written: str  # SHA-256 of the text as the machine wrote it; empty where a person did
+    seen: str  # SHA-256 of the text when last looked at
+    rules: str  # SHA-256 of the constraints that it was made under
+    segments: tuple[Translation, ...] = ()
+
+    @property
+    def is_edited(self) -> bool:
+        return self.written != self.seen
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The account of one rendering."""
+
+    release: str
+    language: str
+    engine: str
+    of: str  # SHA-256 of the source file
+    entries: tuple[Entry, ...] = ()
+    orphans: tuple[str, ...] = ()  # edited texts whose source block is gone
+
+
+def dump_ledger(ledger: Ledger) -> str:
+    """The ledger as JSON, keys in order, a line an item."""
+    values: dict[str, Any] = {"format": FORMAT, **asdict(ledger)}
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def load_ledger(path: Path) -> Ledger | None:
+    """The ledger of a file, or None where there is none."""
+    if not path.is_file():
+        return None
+    fix = "Delete it: the texts stay, and the next `translate` takes them as edited by hand."
+    try:
+        values = json.loads(read_text(path))
+    except ValueError as error:
+        raise InputError(path, f"not JSON: {error}", fix) from error
+    if not isinstance(values, dict) or values.get("format") != FORMAT:
+        raise InputError(path, "not a ledger that this version reads", fix)
+    try:
+        return _ledger(values)
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(path, f"damaged ledger: {error}", fix) from error
+
+
+def _ledger(values: Mapping[str, Any]) -> Ledger:
+    return Ledger(
+        release=values["release"],
+        language=values["language"],
+        engine=values["engine"],
+        of=values["of"],
+        entries=tuple(_entry(entry) for entry in values["entries"]),
+        orphans=tuple(values["orphans"]),
+    )
+
+
+def _entry(values: Mapping[str, Any]) -> Entry:
+    rest = {key: value for key, value in values.items() if key != "segments"}
+    return Entry(**rest, segments=tuple(_translation(segment) for segment in values["segments"]))
+
+
+def _translation(values: Mapping[str, Any]) -> Translation:
+    rest = {key: value for key, value in values.items() if key not in ("how", "placements")}
+    placements = tuple(_placement(placement) for placement in values["placements"])
+    return Translation(**rest, how=How(values["how"]), placements=placements)
+
+
+def _placement(values: Mapping[str, Any]) -> Placement:
+    rest = {key: value for key, value in values.items() if key not in ("how", "terms")}
+    return Placement(**rest, how=How(values["how"]), terms=tuple(values["terms"]))
+
+
+def count_placements(ledgers: Sequence[Ledger]) -> dict[str, int]:
+    """How many constraints each step placed."""
+    counts: dict[str, int] = {}
+    for ledger in ledgers:
+        for entry in ledger.entries:
+            for segment in entry.segments:
+                for placement in segment.placements:
+                    counts[placement.how] = counts.get(placement.how, 0) + 1
+    return {str(how): counts[how] for how in How if how in counts}

@@ -1,0 +1,100 @@
+"""Pictures of a release: found in its folder, never outside it, measured, and given a public address.
+
+PNG, JPEG and GIF: what Word, every browser and the wires take. Sizes come from the file itself, by
+python-docx's readers, so that pages keep their place while a picture loads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from release_kit.errors import InputError
+from release_kit.model import Block, Release
+from release_kit.release.blocks import parts_of, picture_source
+
+TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
+LIMIT = 25 * 2**20  # bytes of a picture; a larger one is a print original
+PIXELS = 20_000  # of a side
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture on disk."""
+
+    source: str  # as the Markdown has it, relative to the release's folder
+    path: Path
+    media_type: str
+    public_path: str  # relative to public/
+    alt: str = ""  # what it shows, for those who do not see it
+    caption: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called where it is listed."""
+        return self.caption or self.alt or self.path.name
+
+    @cached_property
+    def content(self) -> bytes:
+        """The file's bytes."""
+        return self.path.read_bytes()
+
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels; an `InputError` where it is no such picture."""
+        return measure(self.content, self.path)
+
+
+def measure(content: bytes, path: Path) -> tuple[int, int]:
+    """Width and height of a PNG, JPEG or GIF in pixels; an `InputError` where it is none."""
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError
+    from docx.image.exceptions import UnrecognizedImageError as Unrecognized
+    from docx.image.image import Image
+
+    try:
+        image = Image.from_blob(content)
+        width, height = int(image.px_width), int(image.px_height)
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, Unrecognized, KeyError, ValueError) as error:
+        fix = "Open it in a picture program and save it as PNG or JPEG."
+        raise InputError(path, "not a PNG, JPEG or GIF picture", fix) from error
+    expected = TYPES.get(path.suffix.lower())
+    if image.content_type != expected or not (0 < width <= PIXELS and 0 < height <= PIXELS):
+        fix = f"Its name says {expected}; sides have 1 to {PIXELS:,} pixels."
+        raise InputError(path, f"{image.content_type}, {width} by {height} pixels", fix)
+    return width, height
+
+
+def media_path(slug: str, name: str) -> str:
+    """Where a picture of a release is in public/."""
+    return f"media/{slug}/{name}"
+
+
+def find_picture(release: Release, block: Block) -> Picture:
+    """The picture of a block; an `InputError` names the line and what to do."""
+    source = picture_source(block)
+    fix = "Put it into the release's media/ folder and write ![What it shows](media/NAME.jpg)."
+    if "://" in source or source.startswith(("//", "data:")):
+        raise InputError(release.path, f"a picture on a server: {source[:80]}", fix, block.line)
+    parts = PurePosixPath(source).parts
+    if not parts or source.startswith("/") or ".." in parts or "\\" in source:
+        raise InputError(release.path, f"a picture outside the release: {source!r}", fix, block.line)
+    path = release.path.parent / source
+    if path.suffix.lower() not in TYPES:
+        raise InputError(release.path, f"{source}: pictures are PNG, JPEG or GIF", fix, block.line)
+    if not path.is_file() or not path.resolve().is_relative_to(release.path.parent.resolve()):
+        raise InputError(release.path, f"no picture {source}", fix, block.line)
+    if path.stat().st_size > LIMIT:
+        raise InputError(path, f"larger than {LIMIT // 2**20} MB", "Save a smaller copy for the press.")
+    name = "/".join(parts[1:] if parts[0] == "media" else parts)
+    return Picture(source, path, TYPES[path.suffix.lower()], media_path(release.slug, name), *parts_of(block))
+
+
+def find_pictures(release: Release) -> Iterator[Picture]:
+    """Every picture of a release, in order, each once."""
+    seen: set[str] = set()
+    for block in release.blocks:
+        if block.kind == "image" and picture_source(block) not in seen:
+            seen.add(picture_source(block))
+            yield find_picture(release, block)

@@ -1,0 +1,29 @@
+"""From a source to a rendering: brief, plan, guard, verification, finishing, repair, renderer."""
+
+from release_kit.translation.brief import Context
+from release_kit.translation.finishing import STAND_IN
+from release_kit.translation.flaws import (
+    expected_length,
+    find_loop,
+    find_repeat,
+    foreign_characters,
+    left_over,
+)
+from release_kit.translation.guard import Guard, account_for
+from release_kit.translation.releases import Rendered, translate
+from release_kit.translation.verification import Task
+
+__all__ = [
+    "STAND_IN",
+    "Context",
+    "Guard",
+    "Rendered",
+    "Task",
+    "account_for",
+    "expected_length",
+    "find_loop",
+    "find_repeat",
+    "foreign_characters",
+    "left_over",
+    "translate",
+]

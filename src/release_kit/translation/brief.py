@@ -1,0 +1,66 @@
+"""What a rendering must hold: the constraints of every unit of a release, for one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from release_kit.glossary import Glossary, Introducer, find_constraints, mentioned_people
+from release_kit.memory import Memory
+from release_kit.model import Constraint, Release
+from release_kit.newsroom import Newsroom, digest
+from release_kit.release import Way, read_units
+from release_kit.translation.rules import render_field
+
+HEADLINES = ("title", "subtitle")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all units of a language share."""
+
+    newsroom: Newsroom
+    glossary: Glossary
+    memory: Memory
+    target: str
+    briefs: dict[str, Brief] = field(default_factory=dict)
+
+    def brief(self, source: Release) -> Brief:
+        """The brief of a release, worked out once."""
+        if source.digest not in self.briefs:
+            self.briefs[source.digest] = make_brief(source, self)
+        return self.briefs[source.digest]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The constraints of each unit by its key, and a hash of them; when it changes, the unit is made anew."""
+
+    constraints: Mapping[str, tuple[Constraint, ...]]
+    rules: Mapping[str, str]
+
+
+def make_brief(source: Release, context: Context) -> Brief:
+    """Go through a release in reading order: who was named before, what is mentioned for the first time."""
+    units = read_units(source)
+    matches = {unit.key: context.glossary.find(unit.text, source.language) for unit in units}
+    people = frozenset().union(*(mentioned_people(found) for found in matches.values()))
+    settings = context.newsroom.first_mention
+    introducer = Introducer(context.glossary.by_id, source.language, context.target, settings)
+    constraints: dict[str, tuple[Constraint, ...]] = {}
+    rules: dict[str, str] = {}
+    for unit in units:
+        mention = (
+            partial(introducer.read, is_headline=unit.key in HEADLINES) if unit.way is Way.ENGINE else None
+        )
+        found = find_constraints(
+            unit.text, matches[unit.key], context.target, people, source.language, mention
+        )
+        constraints[unit.key] = tuple(found)
+        if unit.way is Way.ENGINE:
+            rules[unit.key] = digest(repr([(c.source, c.form) for c in found]))
+        else:
+            ruled = render_field(unit.key, unit.text, context.newsroom, context.glossary, context.target)
+            rules[unit.key] = digest(repr(ruled))
+    return Brief(constraints, rules)
