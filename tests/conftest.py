@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import struct
 import sys
@@ -39,6 +40,14 @@ Deputy Mayor of Kaohsiung Lo Ta-sheng opened the Kaohsiung Pavilion on 29 Februa
 
 - Governor Kabashima will visit Kaohsiung in 2025.
 - See **Media OutReach Newswire** or [the site](https://press.example.org/a).
+"""
+
+JAPANESE = """高雄市の羅達生副市長は2024年2月29日、高雄市パビリオンを開会した。
+
+## 今後
+
+- 蒲島知事は2025年に高雄市を訪れる。
+- **Media OutReach Newswire**または[サイト](https://press.example.org/a)を参照。
 """
 
 
@@ -105,3 +114,15 @@ def run(
         return Result(int(exit_.value.code or 0), captured.out, captured.err)
 
     return command
+
+
+def approve(newsroom: Path, run: Callable[..., Result]) -> Path:
+    """The sample translated by echo, its Japanese written by hand and approved."""
+    assert run("translate", "--to", "ja", "--engine", "echo").code == 0
+    path = newsroom / "releases" / "fair" / "index.ja.md"
+    text = path.read_text(encoding="utf-8")
+    head, _ = text.split("\n---\n", 1)
+    head = re.sub(r"(?m)^title: .*$", "title: 高雄市、熊本にパビリオンを開設", head)
+    path.write_text(f"{head}\n---\n\n{JAPANESE}", encoding="utf-8")
+    assert run("approve", "fair", "--to", "ja", "--by", "Editor").code == 0
+    return path

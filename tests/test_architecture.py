@@ -80,7 +80,9 @@ def test_a_door_only_names_what_others_may_use(path: Path) -> None:
     assert ast.get_docstring(tree), path
     kinds = {type(node) for node in tree.body}
     assert kinds <= {ast.Expr, ast.ImportFrom, ast.Assign}, path
-    listed = [item for node in tree.body if isinstance(node, ast.Assign) for item in ast.literal_eval(node.value)]
+    listed = [
+        item for node in tree.body if isinstance(node, ast.Assign) for item in ast.literal_eval(node.value)
+    ]
     there = [alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names]
     assert sorted(listed) == sorted(there), path
 

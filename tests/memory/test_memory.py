@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Result, write
+from conftest import ROOT, Result, approve, write
 
 from release_kit.errors import InputError
 from release_kit.glossary.book import Glossary
@@ -21,7 +20,6 @@ from release_kit.translation.repair import repair
 from release_kit.translation.verification import Task
 
 Run = Callable[..., Result]
-ROOT = Path(__file__).parent.parent
 BOOK = Glossary(load_glossary(ROOT / "glossary"))
 ROWS = [
     Row("The hall opens on Monday.", "会館は月曜日に開く。", "a, block 0", "2026-01-01"),
@@ -127,27 +125,6 @@ def test_where_only_names_and_facts_differ_they_are_swapped() -> None:
 )
 def test_what_differs_in_more_is_not_repaired(new: str, old_text: str) -> None:
     assert repaired(new, old_text=old_text) == ""
-
-
-JAPANESE = """高雄市の羅達生副市長は2024年2月29日、高雄市パビリオンを開会した。
-
-## 今後
-
-- 蒲島知事は2025年に高雄市を訪れる。
-- **Media OutReach Newswire**または[サイト](https://press.example.org/a)を参照。
-"""
-
-
-def approve(newsroom: Path, run: Run) -> Path:
-    """The sample translated by echo, its Japanese written by hand and approved."""
-    assert run("translate", "--to", "ja", "--engine", "echo").code == 0
-    path = newsroom / "releases" / "fair" / "index.ja.md"
-    text = path.read_text(encoding="utf-8")
-    head, _ = text.split("\n---\n", 1)
-    head = re.sub(r"(?m)^title: .*$", "title: 高雄市、熊本にパビリオンを開設", head)
-    path.write_text(f"{head}\n---\n\n{JAPANESE}", encoding="utf-8")
-    assert run("approve", "fair", "--to", "ja", "--by", "Editor").code == 0
-    return path
 
 
 SECOND = """---

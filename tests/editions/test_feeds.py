@@ -8,9 +8,8 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from conftest import Result
+from conftest import Result, approve
 from lxml import etree
-from test_memory import approve
 
 from release_kit.editions.artifacts import feeds
 from release_kit.editions.edition import editions_of

@@ -17,8 +17,7 @@ from typing import Any
 
 import asyncssh
 import pytest
-from conftest import Result
-from test_memory import approve
+from conftest import Result, approve
 
 from release_kit.errors import TargetError
 from release_kit.newsroom.settings import load_newsroom

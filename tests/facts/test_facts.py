@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 import pytest
+from conftest import FIXTURES
 
 from release_kit.facts.comparison import missing, strangers
 from release_kit.facts.finding import find_facts
 from release_kit.facts.writing import localise
 from release_kit.languages.table import language
 
-ROWS = list(csv.DictReader((Path(__file__).parent / "fixtures" / "facts.csv").open(encoding="utf-8")))
+ROWS = list(csv.DictReader((FIXTURES / "facts.csv").open(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["english"] for row in ROWS])

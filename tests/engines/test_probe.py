@@ -52,14 +52,14 @@ def test_at_least_two_hundred_sentences_ship_and_are_what_the_tool_writes() -> N
 def test_shapes_are_told_apart_and_the_best_is_gone_by(tmp_path: Path) -> None:
     engine = Keeper(tmp_path)
     told: list[str] = []
-    found = probe.measure(engine, "en", "ja", 30, told.append)
+    found = probe.measure_probe(engine, "en", "ja", 30, told.append)
     assert found.masks["{%d}"].kept == 0.0
     assert found.mask in ("[%d]", "<%d>", "(%d)", "⟦%d⟧")
     best = found.masks[found.mask]
     assert (best.kept, best.ordered, best.doubled, best.sentences) == (1.0, 1.0, 0.0, 30)
     assert 0.5 < found.set_in.kept <= 1.0
     assert len(told) == len(probe.SHAPES) + 1
-    probe.save(found, engine.probe_file("en", "ja"))
+    probe.save_probe(found, engine.probe_file("en", "ja"))
     assert probe.load_probe(engine.probe_file("en", "ja"), "en", "ja") == found
     assert Guard(engine, "en", "ja").abilities.mask == found.mask
     assert Guard(engine, "en", "zh-Hant").abilities.mask == "{%d}"
@@ -68,7 +68,7 @@ def test_shapes_are_told_apart_and_the_best_is_gone_by(tmp_path: Path) -> None:
 def test_what_is_never_kept_is_not_tried(tmp_path: Path) -> None:
     engine = Keeper(tmp_path)
     nothing = probe.Rate(0.1, 0.0, 0.0, 100, 50)
-    probe.save(probe.Probe("en_ja", "{%d}", {"{%d}": nothing}, nothing), tmp_path / "probe.json")
+    probe.save_probe(probe.Probe("en_ja", "{%d}", {"{%d}": nothing}, nothing), tmp_path / "probe.json")
     assert known_abilities(engine, "en", "ja") == Abilities(set_in=False, mask="")
 
 
@@ -90,7 +90,7 @@ def test_the_built_in_model_was_measured() -> None:
 
 
 def test_the_command_measures_and_stores(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("release_kit.engines.selection.choose_engine", lambda *_: Keeper(tmp_path))
+    monkeypatch.setattr("release_kit.engines.choose_engine", lambda *_: Keeper(tmp_path))
     result = run("models", "probe", "keeper", "--to", "ja", "--sentences", "12", "--json")
     assert result.code == 0
     (row,) = json.loads(result.out)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import FIXTURES, ROOT
 
 from release_kit.glossary.book import Glossary
 from release_kit.glossary.composition import compose
@@ -14,9 +13,9 @@ from release_kit.glossary.names import family_name
 from release_kit.glossary.rows import load_glossary, read_rows
 from release_kit.model import Term
 
-FIXTURES = Path(__file__).parent / "fixtures" / "composition"
-BOOK = Glossary((*load_glossary(ROOT / "glossary"), *read_rows(FIXTURES / "people.csv")))
-GOLD = list(csv.DictReader((FIXTURES / "gold.csv").open(encoding="utf-8")))
+TABLES = FIXTURES / "composition"
+BOOK = Glossary((*load_glossary(ROOT / "glossary"), *read_rows(TABLES / "people.csv")))
+GOLD = list(csv.DictReader((TABLES / "gold.csv").open(encoding="utf-8")))
 CASES = [(row, tag) for row in GOLD for tag in ("en", "ja", "zh-Hant", "zh-Hans") if row[tag]]
 
 
