@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from release_kit.publishing import BuildResult, build_public, is_held, shown_editions
+from release_kit.publishing import BuildResult, build_public, choose_shown, is_held
 from release_kit.release import Shelf
 
 
 def build(shelf: Shelf, slugs: Sequence[str], now: datetime) -> BuildResult:
     """Pages, handouts and feeds of these releases into public/; embargoed ones stay out."""
-    wanted, everything = (shown_editions(shelf, chosen, now) for chosen in (slugs, shelf.sources))
+    shown = choose_shown(shelf, now, drafts=True)
     held = [slug for slug, source in shelf.sources.items() if is_held(source, now)]
-    return build_public(shelf.newsroom, wanted, everything, held)
+    return build_public(shelf.newsroom, shown.of(slugs), shown.editions, held)

@@ -91,7 +91,7 @@ def test_nothing_of_an_embargoed_release_is_offered_before_its_instant(approved:
     edit(approved, "status: draft", f"status: approved\nembargo: '2026-11-05T08:00:00{zone}'")
     moment = datetime.fromisoformat(f"2026-11-05T08:00:00{zone}")
     for drafts in (False, True):
-        before = offer(shelf(approved), moment - timedelta(seconds=1), drafts)
+        before = offer(shelf(approved), moment - timedelta(seconds=1), drafts=drafts)
         assert before.content == ()
         assert all(b"fair" not in a.content and b"Pavilion" not in a.content for a in before.indexes)
         assert "under embargo" in before.held[0].reason
@@ -188,11 +188,11 @@ def look(folder: Path, whole: set[str]) -> None:
 
 def versions(root: Path) -> tuple[Any, Any, set[str]]:
     """Two states of a newsroom to publish one after the other: a release is corrected and one is withdrawn."""
-    first = offer(shelf(root), NOW, True)
+    first = offer(shelf(root), NOW, drafts=True)
     edit(root, "opened the Kaohsiung Pavilion", "opened the large Kaohsiung Pavilion")
     path = root / "releases" / "fair"
     path.rename(root / "releases" / "great-fair")
-    second = offer(shelf(root), NOW, True)
+    second = offer(shelf(root), NOW, drafts=True)
     everything = [a for offering in (first, second) for a in (*offering.content, *offering.indexes)]
     return first, second, {hashlib.sha256(a.content).hexdigest() for a in everything}
 
@@ -320,18 +320,18 @@ def test_a_server_gets_content_before_feeds_each_by_a_rename_and_then_nothing(
 def test_a_server_that_hangs_up_leaves_whole_files_and_the_next_run_ends_it(
     approved: Path, server: type[Server]
 ) -> None:
-    publish(shelf(approved), "wire", NOW, allow_drafts=True)
+    publish(shelf(approved), "wire", NOW, drafts=True)
     first, second, whole = versions(approved)
     whole |= {hashlib.sha256(a.content).hexdigest() for a in (*first.content, *first.indexes)}
     for left in (0, 1, 2, 3, 5, 7):
         server.left = left
         with pytest.raises(TargetError, match="Run it again"):
-            publish(shelf(approved), "wire", NOW, allow_drafts=True)
+            publish(shelf(approved), "wire", NOW, drafts=True)
         shown = {k: v for k, v in files(server.root / "site").items() if not k.endswith(".tmp")}
         for path, content in shown.items():
             assert path == MANIFEST or hashlib.sha256(content).hexdigest() in whole
     server.left = 10**9
-    publish(shelf(approved), "wire", NOW, allow_drafts=True)
+    publish(shelf(approved), "wire", NOW, drafts=True)
     there = files(server.root / "site")
     there.pop(MANIFEST)
     assert there == {a.path: a.content for a in (*second.content, *second.indexes)}

@@ -33,11 +33,11 @@ from release_kit.pipeline import build
 from release_kit.publishing import (
     BuildResult,
     State,
+    choose_shown,
     next_end,
     read_records,
     recall,
     remember,
-    shown_editions,
     stamp,
     write_artifacts,
 )
@@ -128,7 +128,7 @@ def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, as
     newsroom = open_newsroom(root)
     shelf = read_shelf(newsroom)
     now = datetime.now(UTC)
-    shown = shown_editions(shelf, shelf.sources, now)
+    shown = choose_shown(shelf, now, drafts=True).editions
     folder = out or newsroom.public
     artifacts = feeds(newsroom, shown)
     written = write_artifacts(folder, artifacts)

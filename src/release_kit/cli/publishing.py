@@ -30,7 +30,9 @@ def publish_command(
             f"name a target: {', '.join(newsroom.targets) or 'there is none in release-kit.toml'}"
         )
     name = target or next(iter(newsroom.targets))
-    plan, offering = publish(read_shelf(newsroom), name, datetime.now(UTC), dry_run, allow_drafts)
+    plan, offering = publish(
+        read_shelf(newsroom), name, datetime.now(UTC), dry_run=dry_run, drafts=allow_drafts
+    )
     if as_json:
         held = [asdict(item) for item in offering.held]
         print_json(

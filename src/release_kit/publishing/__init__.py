@@ -5,13 +5,14 @@ from release_kit.publishing.preview import Preview
 from release_kit.publishing.public_folder import BuildResult, build_public, write_artifacts
 from release_kit.publishing.records import read_records
 from release_kit.publishing.transfer import lines, publish
-from release_kit.publishing.visibility import is_held, shown_editions
+from release_kit.publishing.visibility import choose_shown, is_held
 
 __all__ = [
     "BuildResult",
     "Preview",
     "State",
     "build_public",
+    "choose_shown",
     "is_held",
     "lines",
     "next_end",
@@ -19,7 +20,6 @@ __all__ = [
     "read_records",
     "recall",
     "remember",
-    "shown_editions",
     "stamp",
     "write_artifacts",
 ]

@@ -15,13 +15,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from release_kit import extensions
-from release_kit.editions import Edition, export, feeds
+from release_kit.editions import export, feeds
 from release_kit.errors import TargetError, UsageError
-from release_kit.languages import language, moment_text
-from release_kit.model import Artifact, Release
+from release_kit.model import Artifact
 from release_kit.newsroom import digest
 from release_kit.publishing.targets.store import Store
-from release_kit.publishing.visibility import is_held
+from release_kit.publishing.visibility import Held, choose_shown
 from release_kit.release import Shelf
 
 MANIFEST = ".release-kit.json"
@@ -43,15 +42,6 @@ class Operation:
     act: Act
     path: str
     size: int = 0  # bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What stays in the house, and why."""
-
-    release: str
-    language: str  # empty where it is the whole release
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,45 +69,22 @@ class Manifest:
         return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def offer(shelf: Shelf, now: datetime, allow_drafts: bool = False) -> Offering:
+def offer(shelf: Shelf, now: datetime, *, drafts: bool = False) -> Offering:
     """The artifacts of everything that may be seen at a moment, and what is held back."""
-    shown: list[Edition] = []
-    held: list[Held] = []
-    for slug, source in shelf.sources.items():
-        if is_held(source, now) and source.embargo:
-            until = moment_text(source.embargo, language(source.language))
-            held.append(Held(slug, "", f"under embargo until {until}"))
-            continue
-        releases = {source.language: source, **shelf.renderings[slug]}
-        reasons = {tag: _reason(source, release) for tag, release in releases.items()}
-        if any(not reason for tag, reason in reasons.items() if tag != source.language):
-            reasons[source.language] = ""  # somebody read this very source when approving a rendering
-        free = {tag: r for tag, r in releases.items() if allow_drafts or not reasons[tag]}
-        held += [Held(slug, tag, reasons[tag]) for tag in releases if tag not in free]
-        shown += [Edition(shelf.newsroom, release, free) for release in free.values()]
-    content = tuple(export(shelf.newsroom.formats, shown))
-    return Offering(content, tuple(feeds(shelf.newsroom, shown, content)), tuple(held))
-
-
-def _reason(source: Release, release: Release) -> str:
-    """Why an edition is not to be seen yet; nothing if it may be."""
-    if release is source:
-        return "" if source.status != "draft" else "the source's status is draft and no rendering is approved"
-    origin = release.origin
-    if origin is None or origin.status != "approved":
-        return "not approved"
-    return "" if origin.of == source.digest else "the source has changed since it was approved"
+    shown = choose_shown(shelf, now, drafts=drafts)
+    content = tuple(export(shelf.newsroom.formats, shown.editions))
+    return Offering(content, tuple(feeds(shelf.newsroom, shown.editions, content)), shown.held)
 
 
 def publish(
-    shelf: Shelf, name: str, now: datetime, dry_run: bool = False, allow_drafts: bool = False
+    shelf: Shelf, name: str, now: datetime, *, dry_run: bool = False, drafts: bool = False
 ) -> tuple[list[Operation], Offering]:
     """Bring a target up to date; what was (or would be) done, in order, and what was offered."""
     targets = shelf.newsroom.targets
     if name not in targets:
         known = ", ".join(targets) or "none; write [targets.NAME] with kind and path in release-kit.toml"
         raise UsageError(f"unknown target {name!r}; there are: {known}")
-    offering = offer(shelf, now, allow_drafts)
+    offering = offer(shelf, now, drafts=drafts)
     publisher = extensions.load("publishers", targets[name].get("kind", ""))()
     try:
         with publisher.connect(name, targets[name], shelf.newsroom.root) as store:

@@ -1,21 +1,76 @@
-"""What may be seen at a moment."""
+"""What may be seen at a moment: one decision, for public/, for feeds and for every target."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from release_kit.editions import Edition, editions_of
+from release_kit.editions import Edition
+from release_kit.languages import language, moment_text
 from release_kit.model import Release
 from release_kit.release import Shelf
 
 
-def shown_editions(shelf: Shelf, slugs: Iterable[str], now: datetime) -> list[Edition]:
-    """The editions that may be seen. The source's embargo counts for every language: a rendering's own
-    is a copy, and older than the source where nothing was translated since."""
-    return editions_of(shelf, [slug for slug in slugs if not is_held(shelf.sources[slug], now)])
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What stays in the house, and why."""
+
+    release: str
+    language: str  # empty where it is the whole release
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The editions that may be seen, and what is held back."""
+
+    editions: tuple[Edition, ...]
+    held: tuple[Held, ...]
+
+    def of(self, slugs: Iterable[str]) -> list[Edition]:
+        """The editions of some releases."""
+        wanted = set(slugs)
+        return [edition for edition in self.editions if edition.release.slug in wanted]
+
+
+def choose_shown(shelf: Shelf, now: datetime, *, drafts: bool) -> Shown:
+    """What may be seen of everything that could be read; with `drafts`, what nobody has approved too.
+
+    The source's embargo counts for every language: a rendering's own is a copy.
+    """
+    shown: list[Edition] = []
+    held: list[Held] = []
+    for slug, source in shelf.sources.items():
+        if is_held(source, now) and source.embargo:
+            until = moment_text(source.embargo, language(source.language))
+            held.append(Held(slug, "", f"under embargo until {until}"))
+            continue
+        releases = {source.language: source, **shelf.renderings[slug]}
+        reasons = _reasons(source, releases)
+        free = {tag: release for tag, release in releases.items() if drafts or not reasons[tag]}
+        held += [Held(slug, tag, reasons[tag]) for tag in releases if tag not in free]
+        shown += [Edition(shelf.newsroom, release, free) for release in free.values()]
+    return Shown(tuple(shown), tuple(held))
 
 
 def is_held(release: Release, now: datetime) -> bool:
     """Whether a release must not be seen yet."""
     return release.embargo is not None and now < release.embargo
+
+
+def _reasons(source: Release, releases: dict[str, Release]) -> dict[str, str]:
+    """Why each edition of a release is not to be seen yet; nothing if it may be."""
+    reasons = {tag: _reason(source, release) for tag, release in releases.items()}
+    if any(not reason for tag, reason in reasons.items() if tag != source.language):
+        reasons[source.language] = ""  # somebody read this very source when approving a rendering
+    return reasons
+
+
+def _reason(source: Release, release: Release) -> str:
+    if release is source:
+        return "" if source.status != "draft" else "the source's status is draft and no rendering is approved"
+    origin = release.origin
+    if origin is None or origin.status != "approved":
+        return "not approved"
+    return "" if origin.of == source.digest else "the source has changed since it was approved"
