@@ -56,7 +56,7 @@ def our_ways(paragraphs: list[str]) -> tuple[Callable[[], object], Callable[[], 
     from release_kit.languages.sentences import split_sentences
     from release_kit.model import Request
     from release_kit.translation.guard import Guard
-    from release_kit.translation.verification import Task
+    from release_kit.translation.task import Task
 
     engine = ArgosEngine()
     engine.translate([Request("The hall opens.")], "en", "ja")

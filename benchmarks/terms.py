@@ -33,7 +33,7 @@ from release_kit.languages.sentences import split_sentences
 from release_kit.model import Constraint, How, Translation
 from release_kit.newsroom.settings import BASE_TERMS
 from release_kit.translation.guard import Guard
-from release_kit.translation.verification import Task
+from release_kit.translation.task import Task
 
 FOLDER = Path(__file__).parent / "terms"
 MODES = ("none", "right", "random")

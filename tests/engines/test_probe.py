@@ -14,7 +14,8 @@ from conftest import ROOT, Result
 from release_kit.engines import probe
 from release_kit.engines.compact import CompactEngine
 from release_kit.model import Abilities, Candidate, Request
-from release_kit.translation.guard import Guard, known_abilities
+from release_kit.translation.guard import Guard
+from release_kit.translation.verified_engine import known_abilities
 
 Run = Callable[..., Result]
 

@@ -17,7 +17,7 @@ from release_kit.memory.index import Memory, Offer, Row
 from release_kit.memory.learning import Pool, fill
 from release_kit.memory.tmx import read_tmx, tag_of, write_tmx
 from release_kit.translation.repair import repair
-from release_kit.translation.verification import Task
+from release_kit.translation.task import Task
 
 Run = Callable[..., Result]
 BOOK = Glossary(load_glossary(ROOT / "glossary"))

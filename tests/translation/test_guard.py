@@ -11,8 +11,9 @@ from conftest import ROOT
 from release_kit.glossary.book import Glossary
 from release_kit.glossary.constraints import find_constraints
 from release_kit.model import Abilities, Candidate, How, Request
-from release_kit.translation.guard import Guard, cut_task
-from release_kit.translation.verification import Task
+from release_kit.translation.clauses import cut_task
+from release_kit.translation.guard import Guard
+from release_kit.translation.task import Task
 
 BOOK = Glossary.load(ROOT / "glossary")
 Answer = Callable[[Request], Sequence[str]]

@@ -22,7 +22,7 @@ from release_kit.model import Candidate, Request
 from release_kit.translation.finishing import finish
 from release_kit.translation.guard import Guard
 from release_kit.translation.rules import bodies
-from release_kit.translation.verification import Task
+from release_kit.translation.task import Task
 
 Run = Callable[..., Result]
 

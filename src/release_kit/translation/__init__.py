@@ -1,5 +1,6 @@
 """From a source to a rendering: brief, plan, guard, verification, finishing, repair, renderer."""
 
+from release_kit.translation.accounts import account_for
 from release_kit.translation.brief import Context
 from release_kit.translation.finishing import STAND_IN
 from release_kit.translation.flaws import (
@@ -9,9 +10,9 @@ from release_kit.translation.flaws import (
     foreign_characters,
     left_over,
 )
-from release_kit.translation.guard import Guard, account_for
+from release_kit.translation.guard import Guard
 from release_kit.translation.releases import Rendered, translate
-from release_kit.translation.verification import Task
+from release_kit.translation.task import Task
 
 __all__ = [
     "STAND_IN",

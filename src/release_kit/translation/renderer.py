@@ -13,12 +13,13 @@ from release_kit.memory import Offer
 from release_kit.model import Constraint, How, Origin, Placement, Release, Translation
 from release_kit.newsroom import digest
 from release_kit.release import Entry, Ledger, Span, Unit, Way, find_spans, row_of, write_units
+from release_kit.translation.accounts import account_for
 from release_kit.translation.brief import Context
-from release_kit.translation.guard import Guard, account_for
+from release_kit.translation.guard import Guard
 from release_kit.translation.plan import Fate, Plan, Step
 from release_kit.translation.repair import repair
 from release_kit.translation.rules import render_field
-from release_kit.translation.verification import Task
+from release_kit.translation.task import Task
 
 
 @dataclass(frozen=True, slots=True)

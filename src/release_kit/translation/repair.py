@@ -10,8 +10,8 @@ from release_kit.glossary import FACT_KINDS, stated_facts
 from release_kit.languages import language
 from release_kit.memory import Offer
 from release_kit.model import Constraint, How, Translation
-from release_kit.translation.guard import account_for
-from release_kit.translation.verification import Reader, Task
+from release_kit.translation.accounts import account_for, verify_written
+from release_kit.translation.task import Task
 
 PEOPLE = frozenset({"person", "family", "composed"})
 
@@ -25,13 +25,11 @@ def repair(task: Task, offer: Offer, old: Sequence[Constraint], target: str) -> 
     before = Task(offer.row.source, tuple(old))
     if _skeleton(before) != _skeleton(task):
         return None
-    reading = Reader(target, echoes=True, as_written=True).read(
-        offer.row.text, before, 0.0, {}, dict.fromkeys(range(len(old)), How.MEMORY)
-    )
-    if reading.missing or reading.doubts:
+    remembered = verify_written(before, offer.row.text, How.MEMORY, target)
+    if remembered.missing or remembered.doubts:
         return None
     forms = {index: constraint.form for index, constraint in enumerate(task.constraints)}
-    text, _ = replace(reading, forms=forms).expand(reading.text)
+    text, _ = replace(remembered, forms=forms).expand(remembered.text)
     account = account_for(task, text, How.MEMORY, target)
     rest = text
     for constraint in task.constraints:
