@@ -19,6 +19,7 @@ FLOORS = (
     "progress",
     "extensions",
     "languages",
+    "places",
     "model",
     "newsroom",
     "facts",

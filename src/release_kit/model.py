@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
+
+from release_kit.places import NOWHERE, Place
 
 MANNERS = ("", "none", "full", "bilingual")  # of first mentions, beside patterns
 
@@ -112,7 +115,7 @@ class Term:
     note: str = ""
     first_mention: str = ""  # none, full, bilingual or a pattern with {form}, {en}, {ja}, ...
     short: Mapping[str, str] = field(default_factory=dict)  # the form of later mentions
-    where: str = ""  # file:row
+    place: Place = NOWHERE  # its file and row
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +198,22 @@ class Finding:
 
     check: str
     severity: Severity
-    where: str  # path, and block where there is one
+    place: Place
     message: str
+
+    def values(self) -> dict[str, Any]:
+        """The finding for JSON; its place as it is shown, then in parts."""
+        return {
+            "check": self.check,
+            "severity": self.severity,
+            **self.place.values(),
+            "message": self.message,
+        }
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Finding:
+        """The finding that was put into JSON so; a `KeyError`, `TypeError` or `ValueError` where none was."""
+        return cls(values["check"], Severity(values["severity"]), Place.of(values), values["message"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from release_kit.editions.word.handback import take_back
 from release_kit.editions.word.handout import WordExporter
 from release_kit.errors import InputError
 from release_kit.newsroom.settings import load_newsroom
+from release_kit.places import UnitKey
 from release_kit.release.shelf import read_shelf
 from release_kit.release.storage import read_release, rewrite_release, write_release
 
@@ -207,7 +208,7 @@ def test_fields_come_back_and_what_is_not_the_releases_is_refused(shelf: dict[st
     target = paragraph(document, "担当：")
     target.runs[0].text = "担当：王小明"
     result = take_back(shelf, saved(document), "x.docx")
-    assert (result.changed, result.release.contact.name) == (("contact.name",), "王小明")
+    assert (result.changed, result.release.contact.name) == ((UnitKey("contact.name"),), "王小明")
     for start, message in (
         ("報道関係者各位", "changed outside the release"),
         ("高雄市は台湾南部", r"release-kit\.toml"),
@@ -264,7 +265,7 @@ def test_tracked_changes_are_refused_or_taken_as_accepted(shelf: dict[str, Editi
         take_back(shelf, data, "x.docx")
     result = take_back(shelf, data, "x.docx", accept=True)
     assert result.release.blocks[2].text == "Eight companies & no tour"
-    assert result.changed == ("block 2",)
+    assert result.changed == (UnitKey(block=2),)
 
 
 def test_a_change_on_both_sides_is_refused_and_one_elsewhere_is_not(
@@ -276,7 +277,7 @@ def test_a_change_on_both_sides_is_refused_and_one_elsewhere_is_not(
     document = Document(io.BytesIO(data))
     paragraph(document, "First the").text = "まず開会"
     result = take_back(by_language(newsroom), saved(document), "x.docx")
-    assert (result.changed, "別の点" in write_release(result.release)) == (("block 5",), True)
+    assert (result.changed, "別の点" in write_release(result.release)) == ((UnitKey(block=5),), True)
     paragraph(document, "A second").text = "二つ目"
     with pytest.raises(InputError, match="changed both here and in the release"):
         take_back(by_language(newsroom), saved(document), "x.docx")

@@ -284,6 +284,24 @@ def test_findings_are_comments_too(run: Run, newsroom: Path, everything: Path) -
     assert any(text.startswith("error: terms: ") for text in comments)
 
 
+def test_a_finding_on_one_releases_headline_is_no_comment_on_anothers(
+    run: Run, newsroom: Path, everything: Path
+) -> None:
+    run("translate", "--engine", "echo", "--to", "ja")
+    path = newsroom / "releases" / "fair" / "index.ja.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^title: .*$", "title: 熊本", text), encoding="utf-8")
+    assert "index.ja.md (title): terms: " in run("check", "fair").out
+    run("export", "--format", "review", "--out", "out")
+
+    def of_title(slug: str) -> list[str]:
+        found = Document(str(newsroom / "out" / "ja" / f"{slug}.review.docx")).comments
+        return [comment.text for comment in found if "must be" in comment.text and "熊本" in comment.text]
+
+    assert of_title("fair")
+    assert not of_title("everything")
+
+
 def test_the_same_release_gives_the_same_bytes_in_any_zone_and_locale(
     run: Run, made: Path, newsroom: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,7 +51,7 @@ def forms(newsroom: Path, tag: str, settings: str = "") -> dict[str, list[str]]:
     room = load_newsroom(newsroom)
     source = read_source(room, "fair")
     brief = Context(room, Glossary.load(room.glossary), Memory(), tag).brief(source)
-    return {key: [c.form for c in found] for key, found in brief.constraints.items()}
+    return {str(key): [c.form for c in found] for key, found in brief.constraints.items()}
 
 
 def test_the_first_mention_is_full_or_bilingual_and_the_rest_short(newsroom: Path) -> None:

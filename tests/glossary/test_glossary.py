@@ -9,6 +9,7 @@ from conftest import ROOT, write
 
 from release_kit.glossary.book import Glossary
 from release_kit.glossary.rows import load_glossary, review_glossary
+from release_kit.places import Place
 
 HEAD = "id,kind,en,en_alt,ja,zh-Hant,case\n"
 BOOK = Glossary.load(ROOT / "glossary")
@@ -74,7 +75,7 @@ def test_a_row_without_a_languages_form_is_a_warning(tmp_path: Path) -> None:
     write(tmp_path / "a.csv", HEAD + "a,term,x,,甲,,\n")
     (finding,) = review_glossary(load_glossary(tmp_path), ("en", "ja", "zh-Hant"))
     assert "no form for zh-Hant" in finding.message
-    assert finding.where.endswith("a.csv:2")
+    assert finding.place == Place(str(tmp_path / "a.csv"), 2)
 
 
 def test_kana_in_a_chinese_cell_is_a_warning(tmp_path: Path) -> None:

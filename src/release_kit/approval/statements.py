@@ -27,7 +27,7 @@ def approve(
         rendering = shelf.renderings[slug].get(tag)
         if rendering is None:
             raise UsageError(f"{slug} has no {tag} rendering; run: release-kit translate {slug} --to {tag}")
-        if any(finding.where.startswith(str(rendering.path)) for finding in findings):
+        if any(finding.place.path == str(rendering.path) for finding in findings):
             continue
         engine = rendering.origin.engine if rendering.origin else ""
         origin = Origin(source.digest, engine, "approved", by, now.isoformat())

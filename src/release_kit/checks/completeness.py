@@ -30,4 +30,4 @@ def check(subject: Subject) -> Iterator[Finding]:
         for segment in pair.entry.segments if pair.entry and not pair.entry.is_edited else ():
             if segment.complaint:
                 text = f"{segment.complaint}: {shorten(segment.text)}"
-                yield subject.finding("completeness", Severity.WARNING, pair, text)
+                yield subject.finding("completeness", Severity.WARNING, pair, text, segment.text)

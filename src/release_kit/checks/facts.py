@@ -33,4 +33,4 @@ def check(subject: Subject) -> Iterator[Finding]:
         rest = re.sub(r"https?://\S+|[\w.+-]+@[\w.-]+", " ", rest)
         for number in strangers(pair.source, facts, rest, row):
             text = f"{number} is not in the source: {shorten(pair.target)}"
-            yield subject.finding("facts", Severity.ERROR, pair, text)
+            yield subject.finding("facts", Severity.ERROR, pair, text, number)

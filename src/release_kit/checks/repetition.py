@@ -21,7 +21,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             for number, form in enumerate(forms):
                 loop = loop.replace(chr(STAND_IN + number), form)
             if loop:
-                yield subject.finding("repetition", Severity.ERROR, pair, f"repeats itself: {shorten(loop)}")
+                text = f"repeats itself: {shorten(loop)}"
+                yield subject.finding("repetition", Severity.ERROR, pair, text, loop)
 
 
 def _without(pair: Pair, forms: list[str]) -> str:

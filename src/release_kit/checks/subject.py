@@ -9,6 +9,7 @@ from release_kit.glossary import Glossary
 from release_kit.memory import Memory
 from release_kit.model import Constraint, Finding, Release, Severity
 from release_kit.newsroom import Newsroom, ledger_path
+from release_kit.places import Place, UnitKey
 from release_kit.release import Entry, Ledger, Shelf, Way, load_ledger, read_units
 from release_kit.translation import Context
 
@@ -17,7 +18,7 @@ from release_kit.translation import Context
 class Pair:
     """One unit in both languages."""
 
-    key: str
+    key: UnitKey
     source: str
     target: str
     is_engine: bool  # running text, as against a field made by rule
@@ -41,16 +42,21 @@ class Subject:
         """The pairs of running text."""
         return (pair for pair in self.pairs if pair.is_engine)
 
-    def finding(self, check: str, severity: Severity, pair: Pair | None, message: str) -> Finding:
-        """A finding with its place."""
-        where = str(self.rendering.path)
-        if pair and pair.key.startswith("block "):
-            number = int(pair.key.split()[1])
-            block = self.rendering.blocks[number] if number < len(self.rendering.blocks) else None
-            where += f":{block.line}" if block and block.line else f" {pair.key}"
-        elif pair:
-            where += f" ({pair.key})"
-        return Finding(check, severity, where, message)
+    def finding(
+        self, check: str, severity: Severity, pair: Pair | None, message: str, passage: str = ""
+    ) -> Finding:
+        """A finding with its place; `passage` is what is wrong in the pair's target, where that is known."""
+        blocks = self.rendering.blocks
+        unit = pair.key if pair else None
+        line = blocks[unit.block].line if unit and unit.is_block and unit.block < len(blocks) else 0
+        place = Place(str(self.rendering.path), line, unit, span_of(passage, pair.target) if pair else None)
+        return Finding(check, severity, place, message)
+
+
+def span_of(passage: str, text: str) -> tuple[int, int] | None:
+    """Where a passage stands in a text for the first time, if it does."""
+    start = text.find(passage) if passage else -1
+    return (start, start + len(passage)) if start >= 0 else None
 
 
 def shorten(text: str, limit: int = 90) -> str:

@@ -25,8 +25,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             forced = [p.form for p in segment.placements if p.how in UNSURE]
             if forced:
                 text = f"read this sentence, {'、'.join(forced)} had to be put in: {shorten(segment.text)}"
-                yield subject.finding("terms", Severity.WARNING, pair, text)
+                yield subject.finding("terms", Severity.WARNING, pair, text, segment.text)
         for wrong, right in subject.glossary.forbidden(target).items():
             if wrong in pair.target:
                 text = f"{wrong!r} must not be written; write {right!r}"
-                yield subject.finding("terms", Severity.ERROR, pair, text)
+                yield subject.finding("terms", Severity.ERROR, pair, text, wrong)

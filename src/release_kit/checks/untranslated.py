@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = left_over(pair.source, rest, row)
         if words:
             text = f"left untranslated: {shorten(words)}"
-            yield subject.finding("untranslated", Severity.ERROR, pair, text)
+            yield subject.finding("untranslated", Severity.ERROR, pair, text, words)
         elif len(pair.target) > 20 and pair.target == pair.source:
             yield subject.finding(
                 "untranslated", Severity.ERROR, pair, f"is the source: {shorten(pair.target)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -37,7 +36,7 @@ def check_command(releases: tuple[str, ...], strict: bool, root: Path | None, as
     slugs = chosen_releases(newsroom, releases)
     findings = check(read_shelf(newsroom), slugs)
     if as_json:
-        print_json([asdict(finding) for finding in findings])
+        print_json([finding.values() for finding in findings])
     else:
         show_findings(findings)
         errors = sum(finding.severity == "error" for finding in findings)
@@ -66,7 +65,7 @@ def approve_command(
     tags = chosen_languages(newsroom, languages)
     done, findings = approve(read_shelf(newsroom), slug, tags, by, now)
     if as_json:
-        print_json({"approved": done, "findings": [asdict(finding) for finding in findings]})
+        print_json({"approved": done, "findings": [finding.values() for finding in findings]})
     else:
         show_findings(findings)
         say(f"approved: {', '.join(done) or 'nothing'}")

@@ -103,7 +103,7 @@ def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, as_js
     artifacts = [] if refused else pack(chosen, profile)
     written = write_artifacts(out, artifacts)
     if as_json:
-        findings = [asdict(finding) for finding in found]
+        findings = [finding.values() for finding in found]
         print_json({"folder": str(out), "made": [a.path for a in artifacts], "findings": findings})
     else:
         show_findings(found)
@@ -150,7 +150,7 @@ def _check_feeds(names: Sequence[str], as_json: bool) -> int:
             raise InputError(name, f"cannot be read: {error.strerror}") from error
         found += lint_feed(data, name, datetime.now(UTC))
     if as_json:
-        print_json([asdict(finding) for finding in found])
+        print_json([finding.values() for finding in found])
     else:
         show_findings(found)
         say(f"feed: {len(found)} findings in {len(names)} files")
@@ -176,7 +176,7 @@ def build_command(releases: tuple[str, ...], engine: str | None, root: Path | No
         print_json(
             {
                 "translated": [asdict(report) for report in reports],
-                "findings": [asdict(finding) for finding in findings],
+                "findings": [finding.values() for finding in findings],
                 "built": asdict(result),
             }
         )

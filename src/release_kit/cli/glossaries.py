@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -34,7 +33,7 @@ def check_glossary(root: Path | None, as_json: bool) -> int:
     terms = load_glossary(newsroom.glossary)
     findings = list(review_glossary(terms, newsroom.languages))
     if as_json:
-        print_json([asdict(finding) for finding in findings])
+        print_json([finding.values() for finding in findings])
     else:
         show_findings(findings)
         say(f"glossary: {len(terms)} rows, {len(findings)} findings")

@@ -68,7 +68,7 @@ def say(text: str) -> None:
 def show_findings(findings: Iterable[Finding]) -> None:
     """Findings, a line each, where and how grave."""
     for finding in findings:
-        click.echo(f"{finding.severity}: {finding.where}: {finding.check}: {finding.message}")
+        click.echo(f"{finding.severity}: {finding.place}: {finding.check}: {finding.message}")
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

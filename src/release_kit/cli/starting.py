@@ -112,9 +112,9 @@ def _take_back(newsroom: Newsroom, into: str, data: bytes, name: str, accept: bo
         before = by_tag[result.release.language].release
         write_atomic(path, rewrite_release(read_text(path), before, result.release))
     if as_json:
-        print_json({"release": slug, "path": str(path), "changed": list(result.changed)})
+        print_json({"release": slug, "path": str(path), "changed": [str(key) for key in result.changed]})
     elif result.changed:
-        say(f"{path}: changed: {', '.join(result.changed)}; next: release-kit check {slug}")
+        say(f"{path}: changed: {', '.join(map(str, result.changed))}; next: release-kit check {slug}")
     else:
         say(f"{path}: nothing to change; the handout says what the release says")
     return 0

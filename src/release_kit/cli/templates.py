@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 
@@ -75,7 +74,7 @@ def check_command(root: Path | None, as_json: bool) -> int:
             )
         findings += inspect_template(path.read_bytes(), str(path), sample_edition(newsroom, tag))
     if as_json:
-        print_json([asdict(finding) for finding in findings])
+        print_json([finding.values() for finding in findings])
     else:
         show_findings(findings)
         say(f"templates check: {len(findings)} findings in {len(paths)} templates")

@@ -16,13 +16,14 @@ from pathlib import Path
 from release_kit.glossary.folding import fold_text
 from release_kit.glossary.rows import read_rows, source_forms
 from release_kit.model import Term
+from release_kit.places import Place
 
 
 @cache
 def read_base(kind: str) -> tuple[Term, ...]:
     """The rows of one part of the list: countries, languages, ..."""
     path = Path(str(files("release_kit") / "data" / "terms" / f"{kind}.csv"))
-    return tuple(replace(term, where=f"base terms, {kind}: {term.id}") for term in read_rows(path))
+    return tuple(replace(term, place=Place(f"base terms, {kind}", part=term.id)) for term in read_rows(path))
 
 
 def below(own: Sequence[Term], kinds: Iterable[str]) -> list[Term]:

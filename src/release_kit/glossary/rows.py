@@ -13,6 +13,7 @@ from release_kit.glossary.folding import fold_text
 from release_kit.languages import LANGUAGES, convert
 from release_kit.model import MANNERS, Finding, Severity, Term
 from release_kit.newsroom import read_text
+from release_kit.places import Place
 
 KINDS = frozenset(["place", "company", "organisation", "person", "title", "event", "product", "term", "keep"])
 PLAIN_COLUMNS = frozenset({"id", "kind", "case", "note", "first_mention"})
@@ -110,7 +111,7 @@ def _term(
         note=cell.get("note", ""),
         first_mention=_manner(cell.get("first_mention", ""), path, line),
         short=short,
-        where=f"{path}:{line}",
+        place=Place(str(path), line),
     )
 
 
@@ -153,9 +154,8 @@ def _refuse_contradictions(terms: Iterable[Term]) -> None:
     for term in terms:
         other = ids.setdefault(term.id, term)
         if other is not term:
-            path, _, line = term.where.rpartition(":")
-            fix = f"It stands at {other.where} too. Give one of them another id, or remove it."
-            raise InputError(path, f"id {term.id!r} stands twice", fix, int(line))
+            fix = f"It stands at {other.place} too. Give one of them another id, or remove it."
+            raise _refusal(term, f"id {term.id!r} stands twice", fix)
     _refuse_two_meanings(ids.values(), "en")
 
 
@@ -173,10 +173,13 @@ def _refuse_two_meanings(terms: Iterable[Term], tag: str) -> None:
                 continue
             differs = [t for t in term.forms if t in other.forms and term.forms[t] != other.forms[t]]
             if differs:
-                path, _, line = term.where.rpartition(":")
                 mine, theirs = term.forms[differs[0]], other.forms[differs[0]]
-                fix = f"{other.where} has {theirs!r} for it. Keep one of the two rows."
-                raise InputError(path, f"{form!r} is {mine!r} here", fix, int(line))
+                fix = f"{other.place} has {theirs!r} for it. Keep one of the two rows."
+                raise _refusal(term, f"{form!r} is {mine!r} here", fix)
+
+
+def _refusal(term: Term, problem: str, fix: str) -> InputError:
+    return InputError(term.place.path, problem, fix, term.place.line)
 
 
 def review_glossary(terms: Iterable[Term], languages: Sequence[str]) -> Iterator[Finding]:
@@ -185,11 +188,11 @@ def review_glossary(terms: Iterable[Term], languages: Sequence[str]) -> Iterator
         missing = [tag for tag in languages if tag not in term.forms]
         if missing:
             text = f"{term.id}: no form for {', '.join(missing)}; it is not guarded there"
-            yield Finding("glossary", Severity.WARNING, term.where, text)
+            yield Finding("glossary", Severity.WARNING, term.place, text)
         for tag, form in term.forms.items():
             if tag == "en" and IDEOGRAPH.search(form) and term.kind != "keep":
                 text = f"{term.id}: the English form {form!r} is in ideographs"
-                yield Finding("glossary", Severity.WARNING, term.where, text)
+                yield Finding("glossary", Severity.WARNING, term.place, text)
             if tag.startswith("zh") and re.search(r"[ぁ-ゖ]", form):
                 text = f"{term.id}: the {tag} form {form!r} holds kana"
-                yield Finding("glossary", Severity.WARNING, term.where, text)
+                yield Finding("glossary", Severity.WARNING, term.place, text)

@@ -15,12 +15,12 @@ from datetime import datetime
 from pathlib import Path
 
 from release_kit import __version__
-from release_kit.model import Finding, Release, Severity
+from release_kit.model import Finding, Release
 from release_kit.newsroom import SETTINGS, Newsroom, digest, write_atomic
 from release_kit.publishing.public_folder import BuildResult
 
 STATE = "state.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def _row(entry: Path | os.DirEntry[str]) -> str:
 def remember(newsroom: Newsroom, state: State) -> None:
     """Keep how a whole build ended."""
     values = {"format": FORMAT, **asdict(state)}
+    values["findings"] = [finding.values() for finding in state.findings]
     values["result"]["folder"] = str(state.result.folder)
     write_atomic(newsroom.cache / STATE, json.dumps(values, ensure_ascii=False) + "\n")
 
@@ -82,7 +83,7 @@ def recall(newsroom: Newsroom, now: datetime) -> State | None:
             return None
         if values["until"] and now >= datetime.fromisoformat(values["until"]):
             return None
-        findings = tuple(Finding(**f | {"severity": Severity(f["severity"])}) for f in values["findings"])
+        findings = tuple(Finding.of(found) for found in values["findings"])
         lists = {name: tuple(values["result"][name]) for name in ("made", "held")}
         result = BuildResult(newsroom.public, written=(), removed=(), **lists)
         return State(values["stamp"], values["until"], findings, result)

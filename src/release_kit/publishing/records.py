@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from release_kit.model import Finding, Severity
+from release_kit.model import Finding
 from release_kit.newsroom import Newsroom, digest, write_atomic
 from release_kit.publishing.freshness import rows_of, shared_stamp
 from release_kit.publishing.public_folder import owner
 
 RECORDS = "releases.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(slots=True)
@@ -34,11 +35,7 @@ class Records:
     def merged(self, made: Sequence[Finding], slugs: Iterable[str], changed: Iterable[str]) -> list[Finding]:
         """The findings made now, and those that still stand of releases that were left alone."""
         rest = [slug for slug in slugs if slug not in set(changed)]
-        kept = [
-            Finding(**f | {"severity": Severity(f["severity"])})
-            for s in rest
-            for f in self.rows[s]["findings"]
-        ]
+        kept = [Finding.of(values) for slug in rest for values in self.rows[slug]["findings"]]
         return [*made, *(finding for finding in kept if finding not in made)]
 
     def write(
@@ -59,8 +56,8 @@ class Records:
         shared = shared_stamp(newsroom)
         rows = {slug: row for slug, row in self.rows.items() if slug in there and slug in self.fresh}
         for slug in changed:
-            mark = f"/{slug}/"
-            findings = [asdict(finding) for finding in made if mark in finding.where.replace("\\", "/")]
+            folder = newsroom.releases / slug
+            findings = [finding.values() for finding in made if Path(finding.place.path).parent == folder]
             held = {path: _measures(newsroom, path) for path in files[slug]}
             rows[slug] = {"key": _key(newsroom, slug, shared), "files": held, "findings": findings}
         values = {"format": FORMAT, "until": until, "releases": rows}

@@ -26,10 +26,27 @@ from release_kit.release.storage import (
     rewrite_release,
     write_release,
 )
-from release_kit.release.units import FIELDS, Unit, Way, block_units, read_units, write_units
+from release_kit.release.units import (
+    BOILERPLATE,
+    DISCLAIMER,
+    FIELDS,
+    HASHTAGS,
+    HEADLINES,
+    TITLE,
+    Unit,
+    Way,
+    block_units,
+    read_units,
+    write_units,
+)
 
 __all__ = [
+    "BOILERPLATE",
+    "DISCLAIMER",
     "FIELDS",
+    "HASHTAGS",
+    "HEADLINES",
+    "TITLE",
     "Entry",
     "Ledger",
     "Picture",

@@ -15,6 +15,7 @@ from typing import Any
 from release_kit.errors import InputError
 from release_kit.model import How, Placement, Translation
 from release_kit.newsroom import read_text
+from release_kit.places import UnitKey
 
 FORMAT = 1
 
@@ -23,7 +24,7 @@ FORMAT = 1
 class Entry:
     """What is known of one unit."""
 
-    unit: str  # title, subtitle, dateline.city, ..., block 0, block 1, ...
+    unit: UnitKey
     source: str  # SHA-256 of the source text that it renders
     written: str  # SHA-256 of the text as the machine wrote it; empty where a person did
     seen: str  # SHA-256 of the text when last looked at
@@ -50,6 +51,8 @@ class Ledger:
 def dump_ledger(ledger: Ledger) -> str:
     """The ledger as JSON, keys in order, a line an item."""
     values: dict[str, Any] = {"format": FORMAT, **asdict(ledger)}
+    for shown, entry in zip(values["entries"], ledger.entries, strict=True):
+        shown["unit"] = str(entry.unit)
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -82,8 +85,9 @@ def _ledger(values: Mapping[str, Any]) -> Ledger:
 
 
 def _entry(values: Mapping[str, Any]) -> Entry:
-    rest = {key: value for key, value in values.items() if key != "segments"}
-    return Entry(**rest, segments=tuple(_translation(segment) for segment in values["segments"]))
+    rest = {key: value for key, value in values.items() if key not in ("unit", "segments")}
+    segments = tuple(_translation(segment) for segment in values["segments"])
+    return Entry(**rest, unit=UnitKey.parse(values["unit"]), segments=segments)
 
 
 def _translation(values: Mapping[str, Any]) -> Translation:

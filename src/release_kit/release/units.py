@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from release_kit.model import Block, Contact, Dateline, Release
+from release_kit.model import Block, Dateline, Release
+from release_kit.places import UnitKey
 from release_kit.release.blocks import SILENT, join_parts, parts_of, picture_source
 
 
@@ -26,14 +27,14 @@ class Way(StrEnum):
 class Unit:
     """A field or a block."""
 
-    key: str
+    key: UnitKey
     text: str
     way: Way
     kind: str = ""  # a block's kind
     parts: tuple[str, ...] = ()  # what is translated by itself: cells, or alternative text and caption
 
 
-FIELDS: Mapping[str, Way] = {
+_WAYS = {
     "title": Way.ENGINE,
     "subtitle": Way.ENGINE,
     "issuer": Way.RULE,
@@ -46,13 +47,18 @@ FIELDS: Mapping[str, Way] = {
     "boilerplate": Way.RULE,
     "disclaimer": Way.RULE,
 }
+FIELDS: Mapping[UnitKey, Way] = {UnitKey(name): way for name, way in _WAYS.items()}
+TITLE, SUBTITLE, HASHTAGS, BOILERPLATE, DISCLAIMER = (
+    UnitKey(name) for name in ("title", "subtitle", "hashtags", "boilerplate", "disclaimer")
+)
+HEADLINES = (TITLE, SUBTITLE)
 
 
-def field_text(release: Release, key: str) -> str:
+def field_text(release: Release, key: UnitKey) -> str:
     """A field's text; hashtags stand in one line."""
-    if key == "hashtags":
+    if key == HASHTAGS:
         return " ".join(f"#{tag}" for tag in release.hashtags)
-    head, _, tail = key.partition(".")
+    head, tail = key.names
     value = getattr(release, head)
     return str(getattr(value, tail) if tail else value)
 
@@ -65,10 +71,10 @@ def read_units(release: Release) -> list[Unit]:
 
 def block_units(blocks: Sequence[Block]) -> list[Unit]:
     """The blocks as units; code and rules are copied. Of a picture, its two texts are one, a line each."""
-    return [_block_unit(f"block {number}", block) for number, block in enumerate(blocks)]
+    return [_block_unit(UnitKey(block=number), block) for number, block in enumerate(blocks)]
 
 
-def _block_unit(key: str, block: Block) -> Unit:
+def _block_unit(key: UnitKey, block: Block) -> Unit:
     if block.kind not in ("row", "image"):
         return Unit(key, block.text, Way.COPY if block.kind in SILENT else Way.ENGINE, block.kind)
     parts = tuple(parts_of(block))
@@ -84,31 +90,26 @@ def block_text(block: Block, text: str) -> str:
     return join_parts("image", lines[:2], picture_source(block))
 
 
-def write_units(source: Release, texts: Mapping[str, str], pictures: Sequence[Block] = ()) -> Release:
+def write_units(source: Release, texts: Mapping[UnitKey, str], pictures: Sequence[Block] = ()) -> Release:
     """The source with its texts exchanged, by unit key; what is not a text stays.
 
     `pictures` are the blocks that say where pictures lie, if not the source's.
     """
     places = pictures if len(pictures) == len(source.blocks) else source.blocks
     blocks = tuple(
-        replace(block, text=block_text(place, texts[f"block {number}"]), line=0)
+        replace(block, text=block_text(place, texts[UnitKey(block=number)]), line=0)
         for number, (block, place) in enumerate(zip(source.blocks, places, strict=True))
     )
-    hashtags = texts.get("hashtags", "").split()
+    own = {name: texts.get(UnitKey(name), "") for name in _WAYS}
     return replace(
         source,
-        title=texts.get("title", ""),
-        subtitle=texts.get("subtitle", ""),
-        issuer=texts.get("issuer", ""),
-        dateline=Dateline(*(texts.get(f"dateline.{part}", "") for part in ("city", "country", "wire"))),
-        hashtags=tuple(tag.lstrip("#") for tag in hashtags),
-        contact=Contact(
-            texts.get("contact.name", ""),
-            texts.get("contact.organisation", ""),
-            source.contact.phone,
-            source.contact.email,
-        ),
-        boilerplate=texts.get("boilerplate", ""),
-        disclaimer=texts.get("disclaimer", ""),
+        title=own["title"],
+        subtitle=own["subtitle"],
+        issuer=own["issuer"],
+        dateline=Dateline(*(own[f"dateline.{part}"] for part in ("city", "country", "wire"))),
+        hashtags=tuple(tag.lstrip("#") for tag in own["hashtags"].split()),
+        contact=replace(source.contact, name=own["contact.name"], organisation=own["contact.organisation"]),
+        boilerplate=own["boilerplate"],
+        disclaimer=own["disclaimer"],
         blocks=blocks,
     )

@@ -10,10 +10,9 @@ from release_kit.glossary import Glossary, Introducer, find_constraints, mention
 from release_kit.memory import Memory
 from release_kit.model import Constraint, Release
 from release_kit.newsroom import Newsroom, digest
-from release_kit.release import Way, read_units
+from release_kit.places import UnitKey
+from release_kit.release import HEADLINES, Way, read_units
 from release_kit.translation.rules import render_field
-
-HEADLINES = ("title", "subtitle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,8 @@ class Context:
 class Brief:
     """The constraints of each unit by its key, and a hash of them; when it changes, the unit is made anew."""
 
-    constraints: Mapping[str, tuple[Constraint, ...]]
-    rules: Mapping[str, str]
+    constraints: Mapping[UnitKey, tuple[Constraint, ...]]
+    rules: Mapping[UnitKey, str]
 
 
 def make_brief(source: Release, context: Context) -> Brief:
@@ -48,8 +47,8 @@ def make_brief(source: Release, context: Context) -> Brief:
     people = frozenset().union(*(mentioned_people(found) for found in matches.values()))
     settings = context.newsroom.first_mention
     introducer = Introducer(context.glossary.by_id, source.language, context.target, settings)
-    constraints: dict[str, tuple[Constraint, ...]] = {}
-    rules: dict[str, str] = {}
+    constraints: dict[UnitKey, tuple[Constraint, ...]] = {}
+    rules: dict[UnitKey, str] = {}
     for unit in units:
         mention = (
             partial(introducer.read, is_headline=unit.key in HEADLINES) if unit.way is Way.ENGINE else None

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from release_kit.model import Release
 from release_kit.newsroom import digest
+from release_kit.places import UnitKey
 from release_kit.release import Entry, Ledger, Unit, block_units, read_units
 
 
@@ -40,7 +41,7 @@ class Plan:
     steps: tuple[Step, ...]
     rendering: Release | None
     ledger: Ledger | None
-    rules: Mapping[str, str] = field(default_factory=dict)  # unit key -> hash of its constraints
+    rules: Mapping[UnitKey, str] = field(default_factory=dict)  # a hash of each unit's constraints
     orphans: tuple[str, ...] = ()
     problem: str = ""  # why nothing can be done
 
@@ -54,7 +55,7 @@ def plan_rendering(
     target: str,
     rendering: Release | None,
     ledger: Ledger | None,
-    rules: Mapping[str, str],
+    rules: Mapping[UnitKey, str],
     anew: bool,
 ) -> Plan:
     """Compare the source with what is on disk. `rules` hashes each unit's constraints."""
@@ -73,10 +74,10 @@ def plan_rendering(
 
 
 def _block_entries(ledger: Ledger) -> list[Entry]:
-    return [entry for entry in ledger.entries if entry.unit.startswith("block ")]
+    return [entry for entry in ledger.entries if entry.unit.is_block]
 
 
-def _old_units(rendering: Release, ledger: Ledger | None, source: Release) -> dict[str, str] | None:
+def _old_units(rendering: Release, ledger: Ledger | None, source: Release) -> dict[UnitKey, str] | None:
     """The texts on disk by their old unit keys; None where the blocks do not line up."""
     expected = len(_block_entries(ledger)) if ledger else len(source.blocks)
     if len(block_units(rendering.blocks)) != expected:
@@ -85,8 +86,8 @@ def _old_units(rendering: Release, ledger: Ledger | None, source: Release) -> di
 
 
 def _align(
-    units: Sequence[Unit], old: Mapping[str, str], ledger: Ledger | None
-) -> dict[str, tuple[str, Entry | None]]:
+    units: Sequence[Unit], old: Mapping[UnitKey, str], ledger: Ledger | None
+) -> dict[UnitKey, tuple[str, Entry | None]]:
     """For each unit, the text on disk and the old entry that belong to it."""
     entries = {entry.unit: entry for entry in ledger.entries} if ledger else {}
     if not ledger:
@@ -94,9 +95,9 @@ def _align(
     found = {
         unit.key: (old[unit.key], entries.get(unit.key))
         for unit in units
-        if not unit.key.startswith("block ") and unit.key in old
+        if not unit.key.is_block and unit.key in old
     }
-    blocks = [unit for unit in units if unit.key.startswith("block ")]
+    blocks = [unit for unit in units if unit.key.is_block]
     before = _block_entries(ledger)
     matcher = SequenceMatcher(None, [e.source for e in before], [digest(u.text) for u in blocks], False)
     for _, start, end, at, to in matcher.get_opcodes():
@@ -106,7 +107,7 @@ def _align(
 
 
 def _orphans(
-    pairs: Mapping[str, tuple[str, Entry | None]], old: Mapping[str, str], ledger: Ledger | None
+    pairs: Mapping[UnitKey, tuple[str, Entry | None]], old: Mapping[UnitKey, str], ledger: Ledger | None
 ) -> tuple[str, ...]:
     """Edited texts whose source block is gone; the ledger keeps them."""
     if not ledger:
@@ -117,7 +118,7 @@ def _orphans(
     return (*ledger.orphans, *(text for text in lost if text not in ledger.orphans))
 
 
-def _step(unit: Unit, text: str, entry: Entry | None, rules: Mapping[str, str], anew: bool) -> Step:
+def _step(unit: Unit, text: str, entry: Entry | None, rules: Mapping[UnitKey, str], anew: bool) -> Step:
     if anew or (not text and entry is None):
         return Step(unit, Fate.MADE)
     if entry is None:

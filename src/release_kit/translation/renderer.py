@@ -12,7 +12,8 @@ from release_kit.languages import join_sentences, split_sentences
 from release_kit.memory import Offer
 from release_kit.model import Constraint, How, Origin, Placement, Release, Translation
 from release_kit.newsroom import digest
-from release_kit.release import Entry, Ledger, Span, Unit, Way, find_spans, row_of, write_units
+from release_kit.places import UnitKey
+from release_kit.release import HEADLINES, Entry, Ledger, Span, Unit, Way, find_spans, row_of, write_units
 from release_kit.translation.accounts import account_for
 from release_kit.translation.brief import Context
 from release_kit.translation.guard import Guard
@@ -46,9 +47,9 @@ class Renderer:
 
     # -- sentences
 
-    def _translate(self, plans: Sequence[Plan]) -> dict[tuple[str, str], list[Translation]]:
+    def _translate(self, plans: Sequence[Plan]) -> dict[tuple[str, UnitKey], list[Translation]]:
         """The translations of each made unit, by (slug, unit key)."""
-        wanted: dict[tuple[str, str], list[Task]] = {}
+        wanted: dict[tuple[str, UnitKey], list[Task]] = {}
         for plan in plans:
             for step in plan.steps:
                 if step.fate is Fate.MADE and self._needs_engine(step.unit):
@@ -140,8 +141,8 @@ class Renderer:
 
     # -- units
 
-    def _outcome(self, plan: Plan, made: Mapping[tuple[str, str], list[Translation]]) -> Outcome:
-        texts: dict[str, str] = {}
+    def _outcome(self, plan: Plan, made: Mapping[tuple[str, UnitKey], list[Translation]]) -> Outcome:
+        texts: dict[UnitKey, str] = {}
         entries: list[Entry] = []
         for step in plan.steps:
             segments = made.get((plan.source.slug, step.unit.key), [])
@@ -204,9 +205,9 @@ class Renderer:
 
 def _headline(text: str, unit: Unit) -> str:
     """A headline ends without a full stop in every language."""
-    return re.sub(r"[。.]$", "", text) if unit.key in ("title", "subtitle") else text
+    return re.sub(r"[。.]$", "", text) if unit.key in HEADLINES else text
 
 
 def _by_rule(unit: Unit, text: str) -> Translation:
-    placement = Placement(unit.text, text, unit.key, How.RULE, 0, len(text))
+    placement = Placement(unit.text, text, str(unit.key), How.RULE, 0, len(text))
     return Translation(unit.text, text, "", How.RULE, 0.0, (placement,))

@@ -7,15 +7,17 @@ import re
 from release_kit.glossary import BODIES, Glossary
 from release_kit.languages import LANGUAGES, language
 from release_kit.newsroom import Newsroom
+from release_kit.places import UnitKey
+from release_kit.release import BOILERPLATE, DISCLAIMER, HASHTAGS
 
 
-def render_field(key: str, text: str, newsroom: Newsroom, glossary: Glossary, target: str) -> str | None:
+def render_field(key: UnitKey, text: str, newsroom: Newsroom, glossary: Glossary, target: str) -> str | None:
     """The field in the target language; None where no rule knows it and the engine must."""
-    if key == "hashtags":
+    if key == HASHTAGS:
         return " ".join(hashtag(tag, newsroom.source, glossary, target) for tag in text.split())
-    if key == "boilerplate":
+    if key == BOILERPLATE:
         return text if text in newsroom.boilerplate else None
-    if key == "disclaimer":
+    if key == DISCLAIMER:
         return standing_sentence(text, target)
     source = newsroom.source
     name = glossary.name_of(text, source, target) or _office(text, newsroom, target)

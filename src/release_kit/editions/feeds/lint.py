@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from release_kit.model import Finding, Severity
+from release_kit.places import Place
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{2,8})*")
@@ -31,7 +32,7 @@ def lint_feed(data: bytes, name: str, now: datetime) -> list[Finding]:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        return [Finding("feed", Severity.ERROR, name, f"not well-formed XML: {error}")]
+        return [Finding("feed", Severity.ERROR, Place(name), f"not well-formed XML: {error}")]
     said: list[Said] = []
     if b"<!DOCTYPE" in data[:4096]:
         said.append((Severity.ERROR, "a DTD; feeds have none"))
@@ -41,7 +42,7 @@ def lint_feed(data: bytes, name: str, now: datetime) -> list[Finding]:
         said += _atom(root, now)
     else:
         said.append((Severity.ERROR, f"neither RSS 2.0 nor Atom 1.0: {root.tag}"))
-    return [Finding("feed", severity, name, message) for severity, message in said]
+    return [Finding("feed", severity, Place(name), message) for severity, message in said]
 
 
 def _rss(root: etree._Element, now: datetime) -> Iterator[Said]:

@@ -24,6 +24,7 @@ from release_kit.errors import UsageError
 from release_kit.languages import date_text, language
 from release_kit.model import Artifact, Dateline, Finding, Release, Severity
 from release_kit.newsroom import Newsroom, feed_path
+from release_kit.places import Place
 from release_kit.release import parts_of, plain
 
 FEED = "rss"  # a format that is one file for all releases of a language
@@ -160,7 +161,7 @@ def lint(edition: Edition, profile: WireProfile, now: Any) -> Iterator[Finding]:
     release = edition.release
 
     def found(severity: Severity, message: str) -> Finding:
-        return Finding(f"wire {profile.name}", severity, str(release.path), message)
+        return Finding(f"wire {profile.name}", severity, Place(str(release.path)), message)
 
     if edition.is_draft:
         yield found(Severity.ERROR, "nobody has approved this rendering")

@@ -28,6 +28,7 @@ from release_kit.editions.word.wordml import (
     text_run,
 )
 from release_kit.model import Block
+from release_kit.places import UnitKey
 from release_kit.release import Run, cells_of, find_picture, parts_of, runs
 
 TALLEST = 150 * 36000  # a picture's height, in English Metric Units
@@ -40,7 +41,7 @@ class Piece:
     """A body-level element with the paragraphs in it that show a text of the release."""
 
     element: Element
-    texts: Mapping[str, Element]  # key -> paragraph
+    texts: Mapping[UnitKey, Element]
 
 
 @dataclass(slots=True)
@@ -80,16 +81,16 @@ class BodyWriter:
             self.made.append(Piece(paragraph(self.paper.style("Body Text"), properties=[border]), {}))
         elif block.kind in ("code", "html"):
             lines = re.sub(r"^```.*\n|\n?```$", "", block.text)
-            self._paragraph("Code", f"block {number}", [Run(lines, code=True)])
+            self._paragraph("Code", UnitKey(block=number), [Run(lines, code=True)])
         elif block.kind == "heading":
             level = min(max(block.mark.count("#") - 1, 1), 3)
-            self._paragraph(f"heading {level}", f"block {number}", runs(block.text))
+            self._paragraph(f"heading {level}", UnitKey(block=number), runs(block.text))
         else:
             style = {"quote": "Quote"}.get(block.kind, "Body Text")
-            self._paragraph(style, f"block {number}", runs(block.text))
+            self._paragraph(style, UnitKey(block=number), runs(block.text))
 
     def _paragraph(
-        self, style: str, key: str, content: Sequence[Run], properties: Sequence[Element] = ()
+        self, style: str, key: UnitKey | None, content: Sequence[Run], properties: Sequence[Element] = ()
     ) -> None:
         made = paragraph(self.paper.style(style), *self.inline(content), properties=properties)
         self.made.append(Piece(made, {key: made} if key else {}))
@@ -105,23 +106,23 @@ class BodyWriter:
         shown = drawing(relation, self.paper.next_id(), picture.alt, *size)
         self.made.append(Piece(paragraph(self.paper.style("Picture"), shown, properties=keep), {}))
         if picture.caption:
-            self._paragraph("caption", f"block {number}/caption", [Run(picture.caption)])
+            self._paragraph("caption", UnitKey(block=number, part="caption"), [Run(picture.caption)])
 
     # -- lists
 
     def _list(self, members: Sequence[tuple[int, Block]]) -> None:
         heading = self.edition.row.labels["facts"]
         if heading and is_fact_list(block for _, block in members):
-            self._paragraph("Facts Heading", "", [Run(heading)])
+            self._paragraph("Facts Heading", None, [Run(heading)])
             for number, block in members:
-                self._paragraph("Facts", f"block {number}", runs(block.text))
+                self._paragraph("Facts", UnitKey(block=number), runs(block.text))
             return
         instances: dict[int, int] = {}
         for number, block in members:
             level = min(len(block.mark.replace("\t", "  ")) - len(block.mark.lstrip()), 4) // 2
             start = re.match(r"\d+", block.mark.strip())
             if not self.paper.has_lists:
-                self._paragraph("List Bullet", f"block {number}", [Run(block.mark), *runs(block.text)])
+                self._paragraph("List Bullet", UnitKey(block=number), [Run(block.mark), *runs(block.text)])
                 continue
             instances = {depth: n for depth, n in instances.items() if depth <= level}
             if start and level not in instances:
@@ -129,7 +130,7 @@ class BodyWriter:
             style = "List Number" if start else "List Bullet"
             reference = str(instances[level]) if start else "1"
             place = element("numPr", element("ilvl", val=str(level)), element("numId", val=reference))
-            self._paragraph(style, f"block {number}", runs(block.text), [place])
+            self._paragraph(style, UnitKey(block=number), runs(block.text), [place])
 
     # -- tables
 
@@ -142,7 +143,7 @@ class BodyWriter:
         widths = [twips * weight // sum(weights) for weight in weights]
         made = table(self.paper.style("Release Table", "table"), widths)
         sides = self._alignments(members[0][0])
-        texts: dict[str, Element] = {}
+        texts: dict[UnitKey, Element] = {}
         for place, (number, cells) in enumerate(rows):
             full = [self._cell(number, column, cells, texts, sides) for column in range(columns)]
             content = [(width, [cell]) for width, cell in zip(widths, full, strict=True)]
@@ -163,14 +164,14 @@ class BodyWriter:
         number: int,
         column: int,
         cells: Sequence[str],
-        texts: dict[str, Element],
+        texts: dict[UnitKey, Element],
         sides: Sequence[str],
     ) -> Element:
         text = cells[column].replace("\\|", "|") if column < len(cells) else ""
         side = [element("jc", val=sides[column])] if column < len(sides) and sides[column] else []
         made = paragraph(self.paper.style("Table Text"), *self.inline(runs(text)), properties=side)
         if text:
-            texts[f"block {number}/{column}"] = made
+            texts[UnitKey(block=number, part=str(column))] = made
         return made
 
     # -- inside a paragraph
@@ -230,7 +231,7 @@ class BodyWriter:
             text_run(" ", self.edition.row),
             *self.inline(runs(block.text)),
         )
-        self.used_notes[name] = self.paper.footnote(f"block {number}", made)
+        self.used_notes[name] = self.paper.footnote(UnitKey(block=number), made)
         reference = element("footnoteReference", id=str(self.used_notes[name]))
         return element("r", deepcopy(mark), reference)
 
@@ -238,4 +239,4 @@ class BodyWriter:
         """Notes that no mark leads to, and all of them on a template without footnotes."""
         for name, (number, block) in self.notes.items():
             if name not in self.used_notes:
-                self._paragraph("Small Print", f"block {number}", [Run(f"[{name}] "), *runs(block.text)])
+                self._paragraph("Small Print", UnitKey(block=number), [Run(f"[{name}] "), *runs(block.text)])

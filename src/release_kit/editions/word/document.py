@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from release_kit.editions.word.wordml import Element, element
+from release_kit.places import UnitKey
 
 SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 
@@ -22,7 +23,7 @@ class Paper:
     def __init__(self, document: Any) -> None:
         self.document = document  # a python-docx Document
         self.part = document.part
-        self.notes: dict[str, Element] = {}  # key -> a footnote's paragraph
+        self.notes: dict[UnitKey, Element] = {}  # the paragraph of each footnote
         self._ids = 0
 
     def style(self, name: str, kind: str = "paragraph") -> str:
@@ -94,7 +95,7 @@ class Paper:
         except KeyError:
             return None
 
-    def footnote(self, key: str, paragraph: Element) -> int:
+    def footnote(self, key: UnitKey, paragraph: Element) -> int:
         """A new footnote; its number."""
         number = len(self.notes) + 1
         self.notes[key] = paragraph

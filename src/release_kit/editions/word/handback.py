@@ -27,8 +27,11 @@ from release_kit.editions.word.wordml import Element, visible_text
 from release_kit.errors import InputError
 from release_kit.languages import language
 from release_kit.model import Block, Release
+from release_kit.places import UnitKey
 from release_kit.release import (
+    BOILERPLATE,
     FIELDS,
+    TITLE,
     Run,
     join_parts,
     parts_of,
@@ -39,10 +42,10 @@ from release_kit.release import (
 )
 
 ELSEWHERE = {
-    "boilerplate": "It is a standing text: change it in release-kit.toml, [boilerplate].",
-    "office_line": "It comes from `contact.organisation`: change it there.",
+    BOILERPLATE: "It is a standing text: change it in release-kit.toml, [boilerplate].",
+    UnitKey("office_line"): "It comes from `contact.organisation`: change it there.",
 }
-OWN_FIELDS = {*FIELDS, "contact.phone", "contact.email"}
+OWN_FIELDS = {*FIELDS, UnitKey("contact.phone"), UnitKey("contact.email")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Handback:
     """What came of an edited handout."""
 
     release: Release  # the rendering with the changes in it
-    changed: tuple[str, ...]  # keys of what changed, in order
+    changed: tuple[UnitKey, ...]  # what changed, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def _changes(returned: Returned, stamp: Stamp, name: str) -> Iterator[Change]:
             fix = "Paragraphs go with the source's, one to one: edit within them, or change the source first."
             raise InputError(name, f"{what} at «{shown}»", fix)
         for row, node in zip(stamp.rows[start:end], nodes[at:to], strict=True):
-            if kind == "replace" or row.key.startswith("block "):
+            if kind == "replace" or (row.key and row.key.is_block):
                 yield Change(row, node)
 
 
@@ -116,49 +119,47 @@ class _Reader:
         self.blocks = list(self.release.blocks)
         self.joint = language(self.release.language).sentence_joint
         sheet = fill(edition)
-        self.now = {row.key: row for row in sheet.rows if row.key}
+        self.now = {row.key: row for row in sheet.rows}
         shown = blocks_with_dateline(self.release)
-        numbers = [
-            int(row.key.split()[1]) for row in sheet.rows if row.key in sheet.texts and "/" not in row.key
-        ]
-        names = [shown[n].mark.strip()[2:-2] for n in numbers if shown[n].kind == "note"]
+        whole = [row.key for row in sheet.rows if row.key in sheet.texts and row.key and not row.key.part]
+        names = [shown[k.block].mark.strip()[2:-2] for k in whole if shown[k.block].kind == "note"]
         self.notes = dict(zip(note_marks(returned.document), names, strict=False))
 
     def apply(self, changes: Sequence[Change]) -> Handback:
         """The release with the changes; an `InputError` where one has no place."""
-        keys: list[str] = []
-        for change in changes:
-            if self._take(change):
-                keys.append(change.row.key)
+        taken = [self._take(change) for change in changes]
         made = replace(self.release, blocks=tuple(self.blocks))
         again = read_blocks(write_blocks(made.blocks))
         if [block.kind for block in again] != [block.kind for block in made.blocks]:
             raise InputError(
                 self.name, "an edit would change the order of paragraphs", "Nothing was changed."
             )
-        return Handback(made, tuple(keys))
+        return Handback(made, tuple(key for key in taken if key))
 
-    def _take(self, change: Change) -> bool:
-        """Put one change in its place; False where the text is as it was."""
+    def _take(self, change: Change) -> UnitKey | None:
+        """Put one change in its place; the key of what changed, None where the text is as it was."""
         row, text = change.row, visible_text(change.node).replace("\n", self.joint).strip()
-        is_new = short_hash(visible_text(change.node)) != row.hash
-        if is_new and (not row.key or row.key in ELSEWHERE):
-            fix = ELSEWHERE.get(row.key, "It belongs to the template, not to the release: change it there.")
+        key, is_new = row.key, short_hash(visible_text(change.node)) != row.hash
+        if is_new and (key is None or key in ELSEWHERE):
+            fix = "It belongs to the template, not to the release: change it there."
+            fix = ELSEWHERE.get(key, fix) if key else fix
             raise InputError(self.name, f"changed outside the release: «{text[:60]}»", fix)
         if is_new:
             self._check(row, text)
-        elif row.key not in self.now or self.now[row.key].hash != row.hash:
-            return False  # changed in the release since, and not here
-        if row.key.startswith("block "):
-            return self._take_block(row, change.node)
-        self._set_field(
-            row.key, text.removeprefix(row.before.strip()).removesuffix(row.after.strip()).strip()
-        )
-        return True
+        if key is None or not self._is_as_exported(row):
+            return None  # changed in the release since, and not here
+        if key.is_block:
+            return key if self._take_block(key, row, change.node) else None
+        self._set_field(key, text.removeprefix(row.before.strip()).removesuffix(row.after.strip()).strip())
+        return key
+
+    def _is_as_exported(self, row: Row) -> bool:
+        """Whether the release still has the text that the handout was made with."""
+        now = self.now.get(row.key)
+        return now is not None and now.hash == row.hash
 
     def _check(self, row: Row, text: str) -> None:
-        now = self.now.get(row.key)
-        if now is None or now.hash != row.hash:
+        if not self._is_as_exported(row):
             fix = "Export the handout again and put the change into that."
             raise InputError(self.name, f"changed both here and in the release since: «{text[:60]}»", fix)
         before, after = row.before.strip(), row.after.strip()
@@ -167,23 +168,21 @@ class _Reader:
             fix = f"Leave «{label}» as it is: it is made from the release's fields."
             raise InputError(self.name, f"a label or dateline was changed: «{text[:60]}»", fix)
 
-    def _take_block(self, row: Row, node: Element) -> bool:
-        place, _, part = row.key.removeprefix("block ").partition("/")
-        number = int(place)
-        if number >= len(self.blocks):
+    def _take_block(self, key: UnitKey, row: Row, node: Element) -> bool:
+        if key.block >= len(self.blocks):
             return False
-        block = self.blocks[number]
+        block = self.blocks[key.block]
         found = read_runs(node, self.returned.document, self.notes)
         found = _without(found, row.before)
-        if part:
-            new = self._with_part(block, part, found)
+        if key.part:
+            new = self._with_part(block, key.part, found)
         elif block.kind in ("code", "html"):
             new = block.text if same_words(found, block.text) else visible_text(node)
         elif same(_plain_label(found, block), block.text):
             new = block.text
         else:
             new = to_markdown(_plain_label(found, block), self.joint)
-        self.blocks[number] = replace(block, text=new)
+        self.blocks[key.block] = replace(block, text=new)
         return new != block.text
 
     def _with_part(self, block: Block, part: str, found: Sequence[Run]) -> str:
@@ -198,14 +197,14 @@ class _Reader:
             return block.text
         return join_parts(block.kind, parts, picture_source(block))
 
-    def _set_field(self, key: str, text: str) -> None:
+    def _set_field(self, key: UnitKey, text: str) -> None:
         if key not in OWN_FIELDS:
             raise InputError(
                 self.name, f"changed outside the release: «{text[:60]}»", "Change it in the release."
             )
-        if not text and key == "title":
+        if not text and key == TITLE:
             raise InputError(self.name, "the headline is empty", "Write one.")
-        head, _, tail = key.partition(".")
+        head, tail = key.names
         value: Any = replace(getattr(self.release, head), **{tail: text}) if tail else text
         fields: dict[str, Any] = {head: value}
         self.release = replace(self.release, **fields)

@@ -29,7 +29,8 @@ from release_kit.editions.word.wordml import EMU, Element, drawing, element, vis
 from release_kit.languages import TYPOGRAPHY, balanced, columns
 from release_kit.model import Artifact
 from release_kit.newsroom import handout_path
-from release_kit.release import dateline_text, measure
+from release_kit.places import UnitKey
+from release_kit.release import HEADLINES, dateline_text, measure
 
 FIELDS = ("title", "subtitle", "issuer", "disclaimer", "boilerplate", "office_line")
 CONTACT = ("name", "organisation", "phone", "email")
@@ -43,7 +44,7 @@ class Marked(str):
     """A field's text that leaves marks around itself where a template shows it."""
 
     __slots__ = ("key",)
-    key: str
+    key: UnitKey
 
     def __html__(self) -> str:
         return f"{START}{self.key}|{escape(str(self))}{END}"
@@ -55,7 +56,7 @@ class Sheet:
 
     document: Any  # a python-docx Document
     rows: tuple[Row, ...]
-    texts: Mapping[str, Element]  # key -> the paragraph that shows it
+    texts: Mapping[UnitKey, Element]  # the paragraph that shows each
 
 
 class WordExporter:
@@ -105,7 +106,7 @@ def _marked(values: dict[str, object]) -> dict[str, object]:
         if not text:
             return text
         made = Marked(text)
-        made.key = key
+        made.key = UnitKey(key)
         return made
 
     fields = {name: mark(name, values[name]) for name in FIELDS}
@@ -175,7 +176,7 @@ def _story_parts(document: Any) -> list[Any]:
     return [document.part, *dict.fromkeys(related)]
 
 
-def _settle(document: Any, texts: Mapping[str, Element], paper: Paper, edition: Edition) -> Iterator[Row]:
+def _settle(document: Any, texts: Mapping[UnitKey, Element], paper: Paper, edition: Edition) -> Iterator[Row]:
     """Take the marks away; a row for every paragraph that has text."""
     for part in _story_parts(document)[1:]:
         for node in part.element.iter(qn("w:t")):
@@ -183,13 +184,13 @@ def _settle(document: Any, texts: Mapping[str, Element], paper: Paper, edition: 
     by_node = {node: key for key, node in texts.items()}
     lead = dateline_text(edition.release)
     for node in [*_paragraphs(document), *paper.notes.values()]:
-        key = by_node.get(node, "")
+        key = by_node.get(node)
         row = _row(node, key, lead) if key else _frame_row(node)
         if row:
             yield row
 
 
-def _row(node: Element, key: str, lead: str) -> Row | None:
+def _row(node: Element, key: UnitKey, lead: str) -> Row | None:
     """The row of a paragraph of the body; the first has the dateline before its text."""
     text = visible_text(node)
     before = f"{lead} " if lead and text.startswith(f"{lead} ") else ""
@@ -204,9 +205,9 @@ def _frame_row(node: Element) -> Row | None:
         piece.text = MARK.sub("", piece.text or "")
     text = visible_text(node)
     if len(found) != 1:
-        return Row("", short_hash(text)) if text.strip() else None
+        return Row(None, short_hash(text)) if text.strip() else None
     before, _, after = MARKED.sub("\0", marked).partition("\0")
-    return Row(found[0][0], short_hash(text), before.lstrip(), after.rstrip())
+    return Row(UnitKey.parse(found[0][0]), short_hash(text), before.lstrip(), after.rstrip())
 
 
 def _balance(document: Any, paper: Paper, edition: Edition) -> None:
@@ -240,7 +241,7 @@ def _is_in_table(node: Element) -> bool:
 def _placed_forms(edition: Edition) -> list[str]:
     """The terms of the headlines, none of which a line break may cut."""
     ledger = edition.ledger
-    entries = [entry for entry in ledger.entries if entry.unit in ("title", "subtitle")] if ledger else []
+    entries = [entry for entry in ledger.entries if entry.unit in HEADLINES] if ledger else []
     return [p.form for entry in entries for segment in entry.segments for p in segment.placements]
 
 

@@ -21,6 +21,7 @@ from release_kit.editions.word.handout import BODY, render
 from release_kit.editions.word.wordml import Element, visible_text
 from release_kit.errors import TemplateError
 from release_kit.model import Finding, Severity
+from release_kit.places import Place
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -54,20 +55,21 @@ def inspect_template(data: bytes, name: str, sample: Edition) -> list[Finding]:
     try:
         document = Document(io.BytesIO(data))
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        return [Finding("template", Severity.ERROR, name, f"not a Word file: {error}")]
+        return [Finding("template", Severity.ERROR, Place(name), f"not a Word file: {error}")]
     values = show_edition(sample)
     known = _known(values)
     found = [
-        Finding("template", severity, f"{name}: {place}", message)
-        for place, node in _paragraphs(document)
+        Finding("template", severity, Place(name, part=part), message)
+        for part, node in _paragraphs(document)
         for severity, message in _tags(node, known)
     ]
-    found += [Finding("template", severity, name, message) for severity, message in _whole(document)]
+    found += [Finding("template", severity, Place(name), message) for severity, message in _whole(document)]
     if not any(finding.severity is Severity.ERROR for finding in found):
         try:
             render(data, name, values | {"body": BODY, "logo": ""})
         except TemplateError as error:
-            found.append(Finding("template", Severity.ERROR, name, str(error).removeprefix(f"{name}: ")))
+            message = str(error).removeprefix(f"{name}: ")
+            found.append(Finding("template", Severity.ERROR, Place(name), message))
     return found
 
 

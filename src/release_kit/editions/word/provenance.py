@@ -17,6 +17,7 @@ from lxml import etree
 
 from release_kit.model import Release
 from release_kit.newsroom import digest
+from release_kit.places import UnitKey
 
 TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
@@ -33,7 +34,7 @@ SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 class Row:
     """A paragraph as it was when the handout was made."""
 
-    key: str  # title, block 3, ...; nothing for what is the template's
+    key: UnitKey | None  # what it shows; None for what is the template's
     hash: str  # of its visible text, eight hexadecimal digits
     before: str = ""  # what the template put before the text
     after: str = ""
@@ -73,10 +74,14 @@ def write_stamp(document: Any, release: Release, rows: Sequence[Row]) -> None:
 
 
 def _packed(row: Row) -> list[str]:
-    full = [row.key, row.hash, row.before, row.after]
+    full = [str(row.key) if row.key else "", row.hash, row.before, row.after]
     while full and not full[-1]:
         full.pop()
     return full
+
+
+def _row(key: str, *rest: str) -> Row:
+    return Row(UnitKey.parse(key) if key else None, *rest)
 
 
 def read_stamp(document: Any) -> Stamp | None:
@@ -89,7 +94,7 @@ def read_stamp(document: Any) -> Stamp | None:
         values = dict(_properties(part.blob))
         about = json.loads(values[NAME])
         data = json.loads("".join(values[name] for name in sorted(values) if name.startswith(ROWS)))
-        return Stamp(str(about["id"]), str(about["language"]), tuple(Row(*map(str, row)) for row in data))
+        return Stamp(str(about["id"]), str(about["language"]), tuple(_row(*map(str, row)) for row in data))
     except (ValueError, KeyError, TypeError, etree.XMLSyntaxError):
         return None
 

@@ -18,6 +18,7 @@ from release_kit.editions.word.document import Paper
 from release_kit.editions.word.handout import Sheet, fill, save
 from release_kit.editions.word.wordml import Element, element, visible_text
 from release_kit.model import Artifact, Finding, Placement
+from release_kit.places import UnitKey
 from release_kit.release import Entry, plain
 
 AUTHOR, INITIALS = "release-kit", "rk"
@@ -53,15 +54,14 @@ def _annotate(sheet: Sheet, edition: Edition) -> None:
     paragraphs = dict(sheet.texts) | _frame(sheet)
     style = Paper(sheet.document).style("annotation reference", "character")
     for key, node in paragraphs.items():
-        unit, _, part = key.partition("/")
-        remarks = [*_findings(edition, unit, node)] if not part or part == "0" else []
-        if unit in entries:
-            remarks += _placements(entries[unit], visible_text(node))
+        remarks = [*_findings(edition, key.whole, node)] if key.part in ("", "0") else []
+        if key.whole in entries:
+            remarks += _placements(entries[key.whole], visible_text(node))
         for remark in remarks:
             _comment(sheet.document, node, remark, edition, style)
 
 
-def _frame(sheet: Sheet) -> dict[str, Element]:
+def _frame(sheet: Sheet) -> dict[UnitKey, Element]:
     """The template's paragraphs that show a field, by its key, as the rows have them in order."""
     body = set(sheet.texts.values())
     nodes = [
@@ -90,14 +90,9 @@ def _said(placement: Placement) -> str:
     return f"{placement.kind}: {placement.source} → {placement.form}{rows} · {placement.how}"
 
 
-def _findings(edition: Edition, unit: str, node: Element) -> Iterator[Remark]:
-    blocks = edition.release.blocks
-    number = int(unit.split()[1]) if unit.startswith("block ") else -1
-    line = blocks[number].line if 0 <= number < len(blocks) else 0
+def _findings(edition: Edition, unit: UnitKey, node: Element) -> Iterator[Remark]:
     for finding in edition.findings:
-        if finding.where == f"{edition.release.path}:{line}" or finding.where.endswith(
-            (f"({unit})", f" {unit}")
-        ):
+        if finding.place.path == str(edition.release.path) and finding.place.unit == unit:
             yield Remark(0, max(len(visible_text(node)), 1), _finding_text(finding))
 
 
