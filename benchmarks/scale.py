@@ -47,7 +47,7 @@ def feeds(count: int, window: int = 100) -> float:
     """Every feed of so many releases in one language, in this process."""
     from dataclasses import replace
 
-    from release_kit.editions.artifacts import feeds as make_feeds
+    from release_kit.editions.artifacts import make_feeds
     from release_kit.editions.edition import Edition
     from release_kit.model import Artifact
     from release_kit.newsroom.settings import FeedSettings, load_newsroom

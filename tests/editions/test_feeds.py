@@ -11,7 +11,7 @@ import pytest
 from conftest import Result, approve
 from lxml import etree
 
-from release_kit.editions.artifacts import feeds
+from release_kit.editions.artifacts import make_feeds
 from release_kit.editions.edition import editions_of
 from release_kit.editions.feeds.syndication import NEWS, SITEMAP, XHTML
 from release_kit.newsroom.settings import load_newsroom
@@ -30,7 +30,7 @@ def made(newsroom: Path, run: Run) -> dict[str, bytes]:
     )
     path.write_text(text, encoding="utf-8")
     shelf = read_shelf(load_newsroom(newsroom))
-    first, second = (feeds(shelf.newsroom, editions_of(shelf, shelf.sources)) for _ in range(2))
+    first, second = (make_feeds(shelf.newsroom, editions_of(shelf, shelf.sources)) for _ in range(2))
     assert first == second
     return {artifact.path: artifact.content for artifact in first}
 

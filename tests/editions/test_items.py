@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 from NewsMLG2 import NewsMLG2Document
 
-from release_kit.editions.artifacts import feeds
+from release_kit.editions.artifacts import make_feeds
 from release_kit.editions.edition import Edition
 from release_kit.editions.feeds.lint import lint_feed
 from release_kit.editions.feeds.rss import ATOM, HISTORY, MEDIA
@@ -95,7 +95,7 @@ def many(newsroom: Path, count: int, settings: FeedSettings) -> dict[str, bytes]
         replace(source, slug=f"r{n}", id=f"00000000-0000-4000-8000-{n:012}", date=day + timedelta(days=n))
         for n in range(count)
     ]
-    found = feeds(office, [Edition(office, release, {"en": release}) for release in releases])
+    found = make_feeds(office, [Edition(office, release, {"en": release}) for release in releases])
     return {artifact.path: artifact.content for artifact in found}
 
 

@@ -11,8 +11,8 @@ import pytest
 from conftest import ROOT, SAMPLE, Result
 from docx import Document
 
-from release_kit.editions.wires.profiles import PROFILES, find_profile
-from release_kit.errors import UsageError
+from release_kit.editions.wires.profiles import PROFILES
+from release_kit.errors import InputError
 from release_kit.newsroom.settings import load_newsroom
 
 Run = Callable[..., Result]
@@ -99,8 +99,8 @@ def test_a_wires_end_mark_width_and_name_are_its_own(run: Run, everything: Path,
 def test_a_wrong_setting_of_a_wire_is_told(newsroom: Path, more: str) -> None:
     settings = newsroom / "release-kit.toml"
     settings.write_text(f"{settings.read_text(encoding='utf-8')}\n[wires.text]\n{more}\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="unknown or of the wrong kind"):
-        find_profile(load_newsroom(newsroom), "text")
+    with pytest.raises(InputError, match=r"release-kit.toml:\d+: .*wires.text"):
+        load_newsroom(newsroom)
 
 
 def test_an_unknown_wire_is_told(run: Run) -> None:

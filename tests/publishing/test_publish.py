@@ -142,7 +142,7 @@ def test_an_unknown_target_and_a_wrong_one_are_told(run: Run, approved: Path) ->
     settings = approved / "release-kit.toml"
     text = settings.read_text(encoding="utf-8").replace('kind = "folder"', 'kind = "pigeon"')
     settings.write_text(text, encoding="utf-8")
-    assert "unknown publisher 'pigeon'" in run("publish", "web").err
+    assert "`targets.web.kind` is 'pigeon'" in run("publish", "web").err
 
 
 class Killed(Exception):
@@ -286,7 +286,7 @@ def server(approved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     port = listening.get_port()
     public = key.export_public_key().decode().strip()
     (approved / "known_hosts").write_text(f"[127.0.0.1]:{port} {public}\n", encoding="utf-8")
-    target = f'\n[targets.wire]\nkind = "sftp"\nhost = "127.0.0.1"\nport = "{port}"\nuser = "press"\npath = "/site"\n'
+    target = f'\n[targets.wire]\nkind = "sftp"\nhost = "127.0.0.1"\nport = {port}\nuser = "press"\npath = "/site"\n'
     settings = approved / "release-kit.toml"
     text = settings.read_text(encoding="utf-8") + target + 'known_hosts = "known_hosts"\n'
     settings.write_text(text, encoding="utf-8")

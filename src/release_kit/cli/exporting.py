@@ -24,7 +24,7 @@ from release_kit.cli.options import (
     show_findings,
 )
 from release_kit.cli.translating import show_reports
-from release_kit.editions import editions_of, export, feeds
+from release_kit.editions import editions_of, export, make_feeds
 from release_kit.errors import InputError
 from release_kit.languages import language
 from release_kit.model import Finding
@@ -130,7 +130,7 @@ def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, as
     now = datetime.now(UTC)
     shown = choose_shown(shelf, now, drafts=True).editions
     folder = out or newsroom.public
-    artifacts = feeds(newsroom, shown)
+    artifacts = make_feeds(newsroom, shown)
     written = write_artifacts(folder, artifacts)
     if as_json:
         print_json({"folder": str(folder), "made": [a.path for a in artifacts], "written": written})

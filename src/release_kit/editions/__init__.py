@@ -1,12 +1,12 @@
 """What a reader gets: a release in one language, shown; artifacts are made, nothing is written."""
 
-from release_kit.editions.artifacts import export, feeds
+from release_kit.editions.artifacts import export, make_feeds
 from release_kit.editions.edition import Edition, editions_of, sample_edition
 
 __all__ = [
     "Edition",
     "editions_of",
     "export",
-    "feeds",
+    "make_feeds",
     "sample_edition",
 ]

@@ -19,7 +19,7 @@ def export(formats: Iterable[str], editions: Sequence[Edition]) -> list[Artifact
     return list({artifact.path: artifact for artifact in made}.values())
 
 
-def feeds(
+def make_feeds(
     newsroom: Newsroom, editions: Sequence[Edition], content: Sequence[Artifact] = ()
 ) -> list[Artifact]:
     """Index pages and every feed. `content` was made with them; else public/ says how large files are."""

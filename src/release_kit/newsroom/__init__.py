@@ -13,15 +13,17 @@ from release_kit.newsroom.files import (
     write_atomic,
 )
 from release_kit.newsroom.paths import feed_path, handout_path, ledger_path, page_path, release_path
-from release_kit.newsroom.settings import (
+from release_kit.newsroom.settings import SETTINGS, Newsroom, find_root, load_newsroom
+from release_kit.newsroom.tables import (
     BASE_TERMS,
     FORMATS,
-    SETTINGS,
     FeedSettings,
     FirstMention,
-    Newsroom,
-    find_root,
-    load_newsroom,
+    FolderTarget,
+    OtherTarget,
+    SftpTarget,
+    Target,
+    WireSettings,
 )
 
 __all__ = [
@@ -32,7 +34,12 @@ __all__ = [
     "TEXT_LIMIT",
     "FeedSettings",
     "FirstMention",
+    "FolderTarget",
     "Newsroom",
+    "OtherTarget",
+    "SftpTarget",
+    "Target",
+    "WireSettings",
     "check_unpacked",
     "decode",
     "digest",

@@ -2,61 +2,32 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from string import Formatter
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from release_kit.errors import InputError, UsageError
-from release_kit.languages import LANGUAGES
-from release_kit.model import MANNERS
-from release_kit.newsroom.files import read_text
+from msgspec import UNSET
+
+from release_kit.errors import UsageError
+from release_kit.newsroom.tables import (
+    BASE_TERMS,
+    FORMATS,
+    FeedSettings,
+    FirstMention,
+    HandoutSettings,
+    MemorySettings,
+    Settings,
+    Target,
+    WireSettings,
+)
+from release_kit.newsroom.validation import SettingsFile, read_settings
 
 SETTINGS = "release-kit.toml"
-FORMATS = ("html", "docx")
-KEYS = {
-    "name", "base_url", "source", "languages", "time_zone", "engine", "boilerplate", "targets",
-    "first_mention", "base_terms", "memory", "handout", "feeds", "formats", "wires",
-}  # fmt: skip
-BASE_TERMS = ("countries", "languages", "currencies", "cities", "titles", "institutions", "companies")
-
-
-@dataclass(frozen=True, slots=True)
-class FirstMention:
-    """How a thing is named the first time, where its row does not say."""
-
-    form: str = ""  # nothing, full or bilingual
-    kinds: tuple[str, ...] = ("company", "organisation", "event", "product")
-    headline: bool = False  # whether headlines count as mentions
-
-
-@dataclass(frozen=True, slots=True)
-class MemorySettings:
-    """How like a sentence must be to one that was approved, in percent."""
-
-    offer: int = 75  # to be shown to the editor
-    repair: int = 60  # to be tried with its names and facts swapped
-
-
-@dataclass(frozen=True, slots=True)
-class HandoutSettings:
-    """What the office wants on its handouts."""
-
-    banner: Mapping[str, str] = field(default_factory=dict)  # language tag -> instead of the table's word
-    logo: str = ""  # a picture, relative to the newsroom
-    eras: tuple[str, ...] = ()  # languages whose dates are written by their own era
-
-
-@dataclass(frozen=True, slots=True)
-class FeedSettings:
-    """How long feeds are."""
-
-    window: int = 100  # items of the feed itself; 0 for all
-    archives: bool = False  # whether older items go on in archives, RFC 5005
-    hub: str = ""  # a WebSub hub's address
+IN_DATELINES = frozenset({"place", "city", "country", "wire", "date"})
+IN_FILE_NAMES = frozenset({"date", "slug", "language"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +42,14 @@ class Newsroom:
     time_zone: str  # IANA name
     engine: str = "auto"
     boilerplate: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    targets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    first_mention: FirstMention = FirstMention()
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    first_mention: FirstMention = field(default_factory=FirstMention)
     base_terms: tuple[str, ...] = BASE_TERMS  # the kinds of the base term list that are used
-    thresholds: MemorySettings = MemorySettings()
-    handout: HandoutSettings = HandoutSettings()
-    feeds: FeedSettings = FeedSettings()
+    thresholds: MemorySettings = field(default_factory=MemorySettings)
+    handout: HandoutSettings = field(default_factory=HandoutSettings)
+    feeds: FeedSettings = field(default_factory=FeedSettings)
     formats: tuple[str, ...] = FORMATS  # what public/ holds of each release
-    wires: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # changes to wire profiles
+    wires: Mapping[str, WireSettings] = field(default_factory=dict)  # changes to wire profiles
 
     def title(self, tag: str) -> str:
         """What the office is called in a language; its address where it has no name there."""
@@ -122,137 +93,94 @@ def find_root(start: Path) -> Path:
 
 def load_newsroom(root: Path) -> Newsroom:
     """Read and check release-kit.toml."""
-    path = root / SETTINGS
-    try:
-        values = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(path, f"TOML: {error}") from error
-    for key in values.keys() - KEYS:
-        raise InputError(path, f"unknown setting `{key}`", f"Known: {', '.join(sorted(KEYS))}.")
-    languages = tuple(_text_list(values, "languages", path))
-    for tag in languages:
-        if tag not in LANGUAGES:
-            raise InputError(path, f"unknown language {tag!r}", f"Known: {', '.join(LANGUAGES)}.")
-    source = str(values.get("source", "en"))
-    if source not in languages:
-        raise InputError(path, f"`source` {source!r} is not among `languages`")
+    settings, targets, file = read_settings(root / SETTINGS)
+    _check(settings, file)
     return Newsroom(
         root=root,
-        name=_table(values, "name", path),
-        base_url=_base_url(values, path),
-        source=source,
-        languages=(source, *(tag for tag in languages if tag != source)),
-        time_zone=_zone(values, path),
-        engine=str(values.get("engine", "auto")),
-        boilerplate=_table(values, "boilerplate", path),
-        targets=_table(values, "targets", path),
-        first_mention=_first_mention(_table(values, "first_mention", path), path),
-        base_terms=_base_terms(values, path),
-        thresholds=_thresholds(_table(values, "memory", path), path),
-        handout=_handout(_table(values, "handout", path), path),
-        feeds=_feeds(_table(values, "feeds", path), path),
-        formats=tuple(_text_list(values, "formats", path)) if "formats" in values else FORMATS,
-        wires=_table(values, "wires", path),
+        name=settings.name,
+        base_url=settings.base_url.rstrip("/"),
+        source=settings.source,
+        languages=tuple(dict.fromkeys((settings.source, *settings.languages))),
+        time_zone=settings.time_zone,
+        engine=settings.engine,
+        boilerplate=settings.boilerplate,
+        targets=targets,
+        first_mention=settings.first_mention,
+        base_terms=settings.base_terms,
+        thresholds=settings.memory,
+        handout=settings.handout,
+        feeds=settings.feeds,
+        formats=settings.formats,
+        wires=settings.wires,
     )
 
 
-def _first_mention(table: Mapping[str, Any], path: Path) -> FirstMention:
-    _refuse_unknown(table, {"form", "kinds", "headline"}, "first_mention", path)
-    form = str(table.get("form", ""))
-    if form not in MANNERS:
-        fix = 'One of "none", "full", "bilingual".'
-        raise InputError(path, f"`first_mention.form` is {form!r}", fix)
-    kinds = _text_list(table, "kinds", path) if "kinds" in table else FirstMention().kinds
-    headline = table.get("headline", False)
-    if not isinstance(headline, bool):
-        raise InputError(path, "`first_mention.headline` is neither true nor false")
-    return FirstMention(form, tuple(kinds), headline)
-
-
-def _base_terms(values: Mapping[str, Any], path: Path) -> tuple[str, ...]:
-    if "base_terms" not in values:
-        return BASE_TERMS
-    chosen = values["base_terms"]
-    known = f"Known: {', '.join(BASE_TERMS)}; [] uses none of them."
-    if not isinstance(chosen, list):
-        raise InputError(path, "`base_terms` is not a list", known)
-    for kind in chosen:
-        if kind not in BASE_TERMS:
-            raise InputError(path, f"unknown kind of base terms {kind!r}", known)
-    return tuple(chosen)
-
-
-def _thresholds(table: Mapping[str, Any], path: Path) -> MemorySettings:
-    _refuse_unknown(table, {"offer", "repair"}, "memory", path)
-    for name, value in table.items():
-        if type(value) is not int or not 30 <= value <= 100:
-            raise InputError(
-                path, f"`memory.{name}` is {value!r}", "A whole number from 30 to 100, in percent."
-            )
-    return MemorySettings(**table)
-
-
-def _handout(table: Mapping[str, Any], path: Path) -> HandoutSettings:
-    _refuse_unknown(table, {"banner", "logo", "eras"}, "handout", path)
-    banner, eras = table.get("banner", {}), table.get("eras", [])
-    if not isinstance(banner, dict) or not isinstance(eras, list):
-        fix = 'Write banner = {ja = "プレスリリース"} and eras = ["zh-Hant"].'
-        raise InputError(path, "`handout.banner` is no table, or `handout.eras` no list", fix)
-    for tag in (*banner, *eras):
-        if tag not in LANGUAGES:
-            raise InputError(
-                path, f"unknown language {tag!r} in `handout`", f"Known: {', '.join(LANGUAGES)}."
-            )
-    logo = str(table.get("logo", ""))
-    if logo and (logo.startswith("/") or ".." in logo.split("/") or not (path.parent / logo).is_file()):
-        raise InputError(path, f"`handout.logo`: no picture {logo!r}", "A path inside the newsroom.")
-    return HandoutSettings({tag: str(text) for tag, text in banner.items()}, logo, tuple(eras))
-
-
-def _feeds(table: Mapping[str, Any], path: Path) -> FeedSettings:
-    _refuse_unknown(table, {"window", "archives", "hub"}, "feeds", path)
-    settings = FeedSettings(**table)
-    if type(settings.window) is not int or settings.window < 0 or not isinstance(settings.archives, bool):
-        fix = "window is a number of items (0 for all), archives is true or false."
-        raise InputError(path, "`feeds.window` or `feeds.archives`", fix)
-    if settings.hub and urlsplit(str(settings.hub)).scheme not in ("http", "https"):
-        raise InputError(path, f"`feeds.hub` is not a web address: {settings.hub!r}")
-    return settings
-
-
-def _refuse_unknown(table: Mapping[str, Any], known: set[str], name: str, path: Path) -> None:
-    for key in table.keys() - known:
-        raise InputError(path, f"unknown setting `{name}.{key}`", f"Known: {', '.join(sorted(known))}.")
-
-
-def _text_list(values: Mapping[str, Any], key: str, path: Path) -> list[str]:
-    found = values.get(key)
-    if not isinstance(found, list) or not all(isinstance(item, str) for item in found) or not found:
-        raise InputError(path, f"`{key}` is missing or not a list", 'Write languages = ["en", "ja"].')
-    return found
-
-
-def _table(values: Mapping[str, Any], key: str, path: Path) -> dict[str, Any]:
-    found = values.get(key, {})
-    if not isinstance(found, dict):
-        raise InputError(path, f"`{key}` is not a table", f"Write it as [{key}] and a line a language.")
-    return found
-
-
-def _base_url(values: Mapping[str, Any], path: Path) -> str:
-    url = str(values.get("base_url", "")).rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+def _check(settings: Settings, file: SettingsFile) -> None:
+    """What no type can say: languages that fit, addresses, zones, pictures and patterns."""
+    if settings.source not in settings.languages:
+        fix = f'Add "{settings.source}" to `languages`, or name another source.'
+        raise file.fail(["source"], f"`source` {settings.source!r} is not among `languages`", fix)
+    if not _is_address(settings.base_url) or urlsplit(settings.base_url).query:
         fix = 'Write the address that public/ will have: base_url = "https://press.example.org".'
-        raise InputError(path, f"`base_url` is not a web address: {url!r}", fix)
-    return url
+        raise file.fail(["base_url"], f"`base_url` is not a web address: {settings.base_url!r}", fix)
+    if settings.feeds.hub and not _is_address(settings.feeds.hub):
+        fix = 'Write the whole address: hub = "https://hub.example".'
+        raise file.fail(["feeds", "hub"], f"`feeds.hub` is not a web address: {settings.feeds.hub!r}", fix)
+    if not _is_zone(settings.time_zone):
+        fix = 'Use a name such as "Asia/Taipei".'
+        raise file.fail(["time_zone"], f"`time_zone` {settings.time_zone!r} is unknown", fix)
+    logo = settings.handout.logo
+    if logo and (logo.startswith("/") or ".." in Path(logo).parts or not (file.path.parent / logo).is_file()):
+        raise file.fail(
+            ["handout", "logo"], f"`handout.logo`: no picture {logo!r}", "A path inside the newsroom."
+        )
+    for name, wire in settings.wires.items():
+        _check_patterns(name, wire, file)
 
 
-def _zone(values: Mapping[str, Any], path: Path) -> str:
-    name = str(values.get("time_zone", "UTC"))
+def _is_address(text: str) -> bool:
+    """Whether a text is the address of a site, without anything that a link could not hold."""
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    is_clean = text.isprintable() and not any(mark in text for mark in ' <>"{}|\\^`#@')
+    return parts.scheme in ("http", "https") and bool(host) and is_clean
+
+
+def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        fix = 'Use a name such as "Asia/Taipei".'
-        raise InputError(path, f"`time_zone` {name!r} is unknown", fix) from None
-    return name
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _check_patterns(name: str, wire: WireSettings, file: SettingsFile) -> None:
+    """The patterns of a wire hold known names in braces, and nothing else that a pattern can do."""
+    if wire.file_name is not UNSET:
+        flaw = _flaw(wire.file_name, IN_FILE_NAMES)
+        if not flaw and any(mark in wire.file_name for mark in '/\\:*?"<>|'):
+            flaw = "a file's name has none of / \\ : * ? \" < > |"
+        if flaw:
+            fix = 'Write file_name = "AG-{date}-{slug}-{language}".'
+            problem = f"`wires.{name}.file_name` {wire.file_name!r}: {flaw}"
+            raise file.fail(["wires", name, "file_name"], problem, fix)
+    for tag, pattern in (wire.dateline or {}).items() if wire.dateline is not UNSET else ():
+        if flaw := _flaw(pattern, IN_DATELINES):
+            fix = "It may hold {place}, {city}, {country}, {wire} and {date}."
+            problem = f"`wires.{name}.dateline` {pattern!r}: {flaw}"
+            raise file.fail(["wires", name, "dateline", tag], problem, fix)
+
+
+def _flaw(pattern: str, known: frozenset[str]) -> str:
+    """What is wrong with a pattern, or nothing."""
+    try:
+        parts = list(Formatter().parse(pattern))
+    except ValueError as error:
+        return str(error)
+    for _, name, spec, conversion in parts:
+        if name is not None and (name not in known or spec or conversion):
+            return f"unknown {{{name}}}"
+    return ""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from release_kit.editions import Edition, export, feeds
+from release_kit.editions import Edition, export, make_feeds
 from release_kit.errors import InputError
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom, remove_leftovers, write_atomic
@@ -38,7 +38,7 @@ def build_public(
     remove_leftovers(newsroom.public)
     content = export(newsroom.formats, wanted)
     written = write_artifacts(newsroom.public, content)
-    indexes = feeds(newsroom, everything, content)
+    indexes = make_feeds(newsroom, everything, content)
     written += write_artifacts(newsroom.public, indexes)
     made = {artifact.path for artifact in (*content, *indexes)}
     before = set(_former(newsroom.cache / MANIFEST) or [])

@@ -15,7 +15,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from release_kit import extensions
-from release_kit.editions import export, feeds
+from release_kit.editions import export, make_feeds
 from release_kit.errors import TargetError, UsageError
 from release_kit.model import Artifact
 from release_kit.newsroom import digest
@@ -73,7 +73,7 @@ def offer(shelf: Shelf, now: datetime, *, drafts: bool = False) -> Offering:
     """The artifacts of everything that may be seen at a moment, and what is held back."""
     shown = choose_shown(shelf, now, drafts=drafts)
     content = tuple(export(shelf.newsroom.formats, shown.editions))
-    return Offering(content, tuple(feeds(shelf.newsroom, shown.editions, content)), shown.held)
+    return Offering(content, tuple(make_feeds(shelf.newsroom, shown.editions, content)), shown.held)
 
 
 def publish(
@@ -85,7 +85,7 @@ def publish(
         known = ", ".join(targets) or "none; write [targets.NAME] with kind and path in release-kit.toml"
         raise UsageError(f"unknown target {name!r}; there are: {known}")
     offering = offer(shelf, now, drafts=drafts)
-    publisher = extensions.load("publishers", targets[name].get("kind", ""))()
+    publisher = extensions.load("publishers", targets[name].kind)()
     try:
         with publisher.connect(name, targets[name], shelf.newsroom.root) as store:
             manifest = read_manifest(store, name)

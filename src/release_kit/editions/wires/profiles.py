@@ -8,10 +8,13 @@ its wire's own rules into `[wires.NAME]` of release-kit.toml.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import UNSET
+from msgspec.structs import asdict
 
 from release_kit import extensions
 from release_kit.editions.edition import Edition
@@ -23,7 +26,7 @@ from release_kit.editions.word.handout import handout_size
 from release_kit.errors import UsageError
 from release_kit.languages import date_text, language
 from release_kit.model import Artifact, Dateline, Finding, Release, Severity
-from release_kit.newsroom import Newsroom, feed_path
+from release_kit.newsroom import Newsroom, WireSettings, feed_path
 from release_kit.places import Place
 from release_kit.release import parts_of, plain
 
@@ -78,19 +81,13 @@ PROFILES: Mapping[str, WireProfile] = {
 
 def find_profile(newsroom: Newsroom, name: str) -> WireProfile:
     """A profile by name, with the newsroom's changes; a `UsageError` names the ones there are."""
-    changes = dict(newsroom.wires.get(name, {}))
-    base = PROFILES.get(str(changes.pop("like", name)))
+    own = newsroom.wires.get(name, WireSettings())
+    base = PROFILES.get(own.like or name)
     if base is None:
         known = ", ".join(sorted({*PROFILES, *newsroom.wires}))
         raise UsageError(f"unknown wire {name!r}; there are: {known}")
-    allowed = {item.name for item in fields(WireProfile)} - {"name"}
-    for key, value in changes.items():
-        if key not in allowed or isinstance(value, list) != isinstance(getattr(base, key), tuple):
-            raise UsageError(
-                f"[wires.{name}] {key}: unknown or of the wrong kind; known: {', '.join(sorted(allowed))}"
-            )
-    made: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in changes.items()}
-    return replace(base, name=name, **made)
+    changes = {key: value for key, value in asdict(own).items() if key != "like" and value is not UNSET}
+    return replace(base, name=name, **changes)
 
 
 def pack(editions: Sequence[Edition], profile: WireProfile) -> list[Artifact]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from release_kit.errors import InputError, TargetError
-from release_kit.newsroom import sync_folder, write_atomic
+from release_kit.newsroom import FolderTarget, sync_folder, write_atomic
 
 
 class FolderPublisher:
@@ -16,11 +16,9 @@ class FolderPublisher:
     name = "folder"
 
     @contextmanager
-    def connect(self, name: str, settings: Mapping[str, str], root: Path) -> Iterator[FolderStore]:
+    def connect(self, name: str, settings: FolderTarget, root: Path) -> Iterator[FolderStore]:
         """The folder, made if it is not there."""
-        if not settings.get("path"):
-            raise TargetError(f'{name}: no path\n  Write path = "..." below [targets.{name}].')
-        yield FolderStore(root / Path(settings["path"]).expanduser())
+        yield FolderStore(root / Path(settings.path).expanduser())
 
 
 class FolderStore:

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from release_kit.errors import TargetError
+from release_kit.newsroom import SftpTarget
 
 T = TypeVar("T")
 TIMEOUT = 30  # seconds for one operation without an answer
@@ -26,13 +27,10 @@ class SftpPublisher:
     name = "sftp"
 
     @contextmanager
-    def connect(self, name: str, settings: Mapping[str, str], root: Path) -> Iterator[SftpStore]:
+    def connect(self, name: str, settings: SftpTarget, root: Path) -> Iterator[SftpStore]:
         """A session with the server, closed at the end."""
-        for key in ("host", "user", "path"):
-            if not settings.get(key):
-                raise TargetError(f'{name}: no {key}\n  Write {key} = "..." below [targets.{name}].')
         with asyncio.Runner() as runner:
-            store = SftpStore(runner, str(settings["path"]), name)
+            store = SftpStore(runner, settings.path, name)
             try:
                 store.open(_options(name, settings, root))
                 yield store
@@ -40,25 +38,25 @@ class SftpPublisher:
                 store.close()
 
 
-def _options(name: str, settings: Mapping[str, str], root: Path) -> dict[str, Any]:
+def _options(name: str, settings: SftpTarget, root: Path) -> dict[str, Any]:
     """What asyncssh is told; secrets from RELEASE_KIT_<TARGET>_PASSWORD and _PASSPHRASE."""
     prefix = f"RELEASE_KIT_{name.upper().replace('-', '_')}"
-    known = Path(settings.get("known_hosts") or "~/.ssh/known_hosts").expanduser()
+    known = Path(settings.known_hosts).expanduser()
     options: dict[str, Any] = {
-        "host": settings["host"],
-        "port": int(settings.get("port", 22)),
-        "username": settings["user"],
+        "host": settings.host,
+        "port": settings.port,
+        "username": settings.user,
         "known_hosts": str(root / known),
         "connect_timeout": TIMEOUT,
         "keepalive_interval": 15,
     }
     if not (root / known).is_file():
-        fix = f"Run: ssh-keyscan {settings['host']} >> {known}, and compare the key with the server's owner."
+        fix = f"Run: ssh-keyscan {settings.host} >> {known}, and compare the key with the server's owner."
         raise TargetError(f"{name}: {known} is not there, so the server cannot be told from another\n  {fix}")
     if password := os.environ.get(f"{prefix}_PASSWORD"):
         options["password"] = password
-    if settings.get("key"):
-        options["client_keys"] = [str(root / Path(settings["key"]).expanduser())]
+    if settings.key:
+        options["client_keys"] = [str(root / Path(settings.key).expanduser())]
         options["passphrase"] = os.environ.get(f"{prefix}_PASSPHRASE")
     elif password:
         options["client_keys"] = None

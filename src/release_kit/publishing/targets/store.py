@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 
 @runtime_checkable
@@ -31,6 +30,9 @@ class Publisher(Protocol):
 
     name: str
 
-    def connect(self, name: str, settings: Mapping[str, str], root: Path) -> AbstractContextManager[Store]:
-        """The store of a target; a `TargetError` where it cannot be reached."""
+    def connect(self, name: str, settings: Any, root: Path) -> AbstractContextManager[Store]:
+        """The store of a target; a `TargetError` where it cannot be reached.
+
+        `settings` is the table of its kind; for a kind from elsewhere an `OtherTarget`, unchecked.
+        """
         ...
