@@ -20,6 +20,7 @@ FLOORS = (
     "extensions",
     "languages",
     "places",
+    "kinds",
     "model",
     "newsroom",
     "facts",

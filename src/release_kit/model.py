@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from release_kit.kinds import BlockKind, ConstraintKind, OriginStatus, Status, TermKind
 from release_kit.places import NOWHERE, Place
 
 MANNERS = ("", "none", "full", "bilingual")  # of first mentions, beside patterns
@@ -60,7 +61,7 @@ class Contact:
 class Block:
     """One block of the body."""
 
-    kind: str  # heading, paragraph, item, quote, table, code, rule, image
+    kind: BlockKind
     text: str  # its Markdown without the mark in front
     mark: str = ""  # what stands in front: "## ", "- ", "> "
     line: int = 0  # the first line in its file
@@ -72,7 +73,7 @@ class Origin:
 
     of: str = ""  # SHA-256 of the source file
     engine: str = ""  # which engine wrote it; nothing where a person did
-    status: str = "draft"  # draft or approved
+    status: OriginStatus = OriginStatus.DRAFT
     by: str = ""  # who approved it
     at: str = ""  # when, RFC 3339
 
@@ -97,7 +98,7 @@ class Release:
     contact: Contact = Contact()
     boilerplate: str = ""
     disclaimer: str = ""
-    status: str = "draft"  # draft, approved, corrected, withdrawn
+    status: Status = Status.DRAFT
     origin: Origin | None = None  # None for the source
 
 
@@ -106,7 +107,7 @@ class Term:
     """One row of the glossary."""
 
     id: str
-    kind: str
+    kind: TermKind
     forms: Mapping[str, str]  # language tag -> the form to write
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     forbidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -126,7 +127,7 @@ class Constraint:
     end: int
     source: str  # the span's text
     form: str  # what is written
-    kind: str  # a term's kind, "composed", or a fact's: number, money, date, ...
+    kind: ConstraintKind
     terms: tuple[str, ...] = ()  # ids of the rows behind it
     accepted: tuple[str, ...] = ()  # other forms that count as placed
     soft: bool = False  # left to the engine unless it fails; then set in
@@ -170,7 +171,7 @@ class Placement:
 
     source: str
     form: str  # the form found in the target
-    kind: str
+    kind: str  # the constraint's, or the field that a rule wrote
     how: How
     start: int = -1  # span in the target segment; -1 where it failed
     end: int = -1

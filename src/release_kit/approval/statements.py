@@ -8,6 +8,7 @@ from datetime import datetime
 
 from release_kit.checks import check
 from release_kit.errors import UsageError
+from release_kit.kinds import OriginStatus
 from release_kit.model import Finding, Origin, Severity
 from release_kit.newsroom import write_atomic
 from release_kit.release import Shelf, write_release
@@ -30,7 +31,7 @@ def approve(
         if any(finding.place.path == str(rendering.path) for finding in findings):
             continue
         engine = rendering.origin.engine if rendering.origin else ""
-        origin = Origin(source.digest, engine, "approved", by, now.isoformat())
+        origin = Origin(source.digest, engine, OriginStatus.APPROVED, by, now.isoformat())
         write_atomic(rendering.path, write_release(replace(rendering, origin=origin)))
         done.append(tag)
     return done, findings

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from release_kit.checks.subject import Subject, shorten
 from release_kit.facts import EXACT, strangers
 from release_kit.glossary import FACT_KINDS, stated_facts
+from release_kit.kinds import FactKind
 from release_kit.languages import language
 from release_kit.model import Finding, How, Severity
 from release_kit.release import plain_text
@@ -22,7 +23,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         account = account_for(task, pair.target, How.EDITED, row.tag)
         for placement in account.placements:
             if placement.how is How.FAILED and placement.kind in FACT_KINDS - EXACT:
-                severity = Severity.WARNING if placement.kind == "word" else Severity.ERROR
+                severity = Severity.WARNING if placement.kind == FactKind.WORD else Severity.ERROR
                 text = f"{placement.source!r} ({placement.form}) is missing: {shorten(pair.target)}"
                 yield subject.finding("facts", severity, pair, text)
         facts = stated_facts(pair.constraints)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from release_kit.checks.subject import Subject, shorten
+from release_kit.kinds import OriginStatus
 from release_kit.model import Finding, Severity
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """A note for each offer; none once a person has edited or approved the text."""
-    approved = subject.rendering.origin is not None and subject.rendering.origin.status == "approved"
+    origin = subject.rendering.origin
+    approved = origin is not None and origin.status is OriginStatus.APPROVED
     for pair in subject.texts():
         if approved or pair.entry is None or pair.entry.is_edited:
             continue

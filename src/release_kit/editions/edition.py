@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from release_kit.kinds import OriginStatus
 from release_kit.languages import Language, language
 from release_kit.model import Contact, Dateline, Finding, Release
 from release_kit.newsroom import Newsroom, ledger_path
@@ -37,7 +38,7 @@ class Edition:
     def is_draft(self) -> bool:
         """Whether a machine wrote it and nobody has approved it."""
         origin = self.release.origin
-        return origin is not None and origin.status != "approved"
+        return origin is not None and origin.status is not OriginStatus.APPROVED
 
     @property
     def modified(self) -> datetime:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from release_kit.editions.edition import HANDOUT_TYPE, Edition
 from release_kit.editions.markup import full_html
+from release_kit.kinds import BlockKind, Status
 from release_kit.newsroom import handout_path, page_path
 from release_kit.release import Picture, find_pictures, plain
 
@@ -95,12 +96,13 @@ def issuer_of(edition: Edition) -> str:
 def headline(edition: Edition) -> str:
     """The headline, with a word in front where it was corrected or withdrawn."""
     release = edition.release
-    mark = edition.row.labels.get(release.status, "") if release.status in ("corrected", "withdrawn") else ""
+    is_changed = release.status in (Status.CORRECTED, Status.WITHDRAWN)
+    mark = edition.row.labels.get(release.status, "") if is_changed else ""
     return f"{mark}{edition.row.label_colon}{release.title}" if mark else release.title
 
 
 def summary(edition: Edition) -> str:
     """The subtitle, or the lead without its marks."""
     release = edition.release
-    lead = next((block.text for block in release.blocks if block.kind == "paragraph"), release.title)
+    lead = next((block.text for block in release.blocks if block.kind == BlockKind.PARAGRAPH), release.title)
     return release.subtitle or re.sub(r"\s+", " ", plain(lead)).strip()

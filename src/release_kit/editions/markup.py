@@ -9,6 +9,7 @@ from html import escape
 
 from release_kit.editions.edition import Edition
 from release_kit.editions.view import blocks_with_dateline
+from release_kit.kinds import BlockKind
 from release_kit.model import Block, Release
 from release_kit.release import Picture, find_picture, standing_text, to_html, write_blocks
 
@@ -22,10 +23,10 @@ def body_html(release: Release, address: Address) -> str:
     figures: dict[str, str] = {}
     shown: list[Block] = []
     for block in blocks_with_dateline(release):
-        if block.kind == "image":
+        if block.kind == BlockKind.IMAGE:
             place = PLACE.format(len(figures))
             figures[f"<p>{place}</p>"] = _figure(release, block, address)
-            block = replace(block, kind="paragraph", text=place, mark="")
+            block = replace(block, kind=BlockKind.PARAGRAPH, text=place, mark="")
         shown.append(block)
     html = _written(shown)
     for place, figure in figures.items():
@@ -35,7 +36,7 @@ def body_html(release: Release, address: Address) -> str:
 
 def _written(blocks: list[Block]) -> str:
     """Blocks as HTML; words without any mark need no parser, and most releases are nothing else."""
-    if all(block.kind == "paragraph" and PLAIN.fullmatch(block.text) for block in blocks):
+    if all(block.kind == BlockKind.PARAGRAPH and PLAIN.fullmatch(block.text) for block in blocks):
         return "".join(f"<p>{block.text}</p>\n" for block in blocks)
     return to_html(write_blocks(blocks))
 

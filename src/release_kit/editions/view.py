@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from release_kit.editions.edition import Edition
+from release_kit.kinds import BlockKind
 from release_kit.languages import date_text, era_text, moment_text
 from release_kit.model import Block, Release
 from release_kit.release import dateline_text, parts_of, runs, standing_text
@@ -22,14 +23,14 @@ def is_fact_list(blocks: Iterable[Block]) -> bool:
 
 def show_block(block: Block) -> dict[str, object]:
     """A block as templates see it."""
-    cells = parts_of(block) if block.kind in ("row", "image") else []
+    cells = parts_of(block) if block.kind in (BlockKind.ROW, BlockKind.IMAGE) else []
     return {
         "kind": block.kind,
         "level": block.mark.count("#"),
         "mark": block.mark.strip() if block.mark.strip()[:1].isdigit() else "•",
-        "note": block.mark.strip()[2:-2] if block.kind == "note" else "",
+        "note": block.mark.strip()[2:-2] if block.kind == BlockKind.NOTE else "",
         "text": block.text,
-        "runs": runs(" ｜ ".join(cells) if block.kind == "row" else block.text),
+        "runs": runs(" ｜ ".join(cells) if block.kind == BlockKind.ROW else block.text),
         "cells": cells,
     }
 
@@ -37,7 +38,7 @@ def show_block(block: Block) -> dict[str, object]:
 def blocks_with_dateline(release: Release) -> tuple[Block, ...]:
     """The body with the dateline at the head of its first paragraph, where the wires have it."""
     lead = dateline_text(release)
-    first = next((i for i, block in enumerate(release.blocks) if block.kind == "paragraph"), None)
+    first = next((i for i, block in enumerate(release.blocks) if block.kind == BlockKind.PARAGRAPH), None)
     if not lead or first is None:
         return release.blocks
     block = release.blocks[first]
@@ -64,7 +65,7 @@ def show_edition(edition: Edition) -> dict[str, object]:
         "issuer": release.issuer,
         "office": newsroom.name.get(release.language, ""),
         "office_line": office,
-        "blocks": [show_block(b) for b in blocks_with_dateline(release) if b.kind != "ruler"],
+        "blocks": [show_block(b) for b in blocks_with_dateline(release) if b.kind != BlockKind.RULER],
         "boilerplate": standing_text(release, newsroom),
         "disclaimer": release.disclaimer,
         "hashtags": [f"#{tag}" for tag in release.hashtags],

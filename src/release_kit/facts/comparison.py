@@ -10,9 +10,14 @@ from release_kit.facts.east_asian import FINDERS, NARROW
 from release_kit.facts.english import NUMBER
 from release_kit.facts.finding import find_facts, occurrences
 from release_kit.facts.model import EXACT, Fact
+from release_kit.kinds import FactKind
 from release_kit.languages import Language
 
-DATED = (("date", ("date",)), ("month", ("date", "month")), ("day", ("date", "day")))
+DATED = (
+    (FactKind.DATE, (FactKind.DATE,)),
+    (FactKind.MONTH, (FactKind.DATE, FactKind.MONTH)),
+    (FactKind.DAY, (FactKind.DATE, FactKind.DAY)),
+)
 
 
 def missing(facts: Sequence[Fact], text: str, target: Language) -> list[Fact]:
@@ -42,12 +47,12 @@ def strangers(source: str, facts: Sequence[Fact], text: str, target: Language) -
     known = {part for fact in facts for part in re.findall(r"\d+(?:\.\d+)?", fact.value)}
     known |= {fact.value for fact in facts}
     known |= {number.replace(",", "") for number in re.findall(NUMBER, source.translate(NARROW))}
-    hours = [int(fact.value.partition(":")[0]) for fact in facts if fact.kind == "time"]
+    hours = [int(fact.value.partition(":")[0]) for fact in facts if fact.kind == FactKind.TIME]
     known |= {str(hour % 12) for hour in hours} | {str(hour) for hour in hours}
     if target.has_word_edges:
         return _strange_english(facts, known, text)
     narrow = text.translate(NARROW)
-    invented = [found.value for found in FINDERS["number"](narrow) if found.value not in known]
+    invented = [found.value for found in FINDERS[FactKind.NUMBER](narrow) if found.value not in known]
     for kind, basis in DATED:
         for found in FINDERS[kind](narrow):
             if not _is_stated(found.value, facts, basis):
@@ -63,12 +68,14 @@ def _strange_english(facts: Sequence[Fact], known: set[str], text: str) -> list[
             is_known = _is_stated(fact.value, facts, by_kind[fact.kind])
         else:
             digits = re.findall(r"\d+(?:\.\d+)?", fact.value)
-            is_known = fact.kind in EXACT | {"word", "bare"} or all(part in known for part in digits)
+            is_known = fact.kind in EXACT | {FactKind.WORD, FactKind.BARE} or all(
+                part in known for part in digits
+            )
         invented += [] if is_known else [fact.source]
     return invented
 
 
-def _is_stated(value: str, facts: Sequence[Fact], kinds: Sequence[str]) -> bool:
+def _is_stated(value: str, facts: Sequence[Fact], kinds: Sequence[FactKind]) -> bool:
     """Whether a date, or the part of one, is among the facts."""
     wanted = value.replace("/", "-")
     stated = (fact.value.replace("/", "-") for fact in facts if fact.kind in kinds)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from release_kit.facts.model import ADDRESSES, Fact, Found, plain
+from release_kit.kinds import FactKind
 
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
@@ -37,7 +38,7 @@ _YEAR = rf"(?:(\d{{4}})|({'|'.join(ERAS)})(\d{{1,3}}|元))\s?年"
 Finder = Callable[[str], Iterator[Found]]
 
 
-def occurrences(text: str, kind: str) -> list[Found]:
+def occurrences(text: str, kind: FactKind) -> list[Found]:
     """The facts of a kind in a Japanese or Chinese text, in order."""
     return list(FINDERS[kind](text.translate(NARROW)))
 
@@ -50,9 +51,9 @@ def find_facts(text: str, yuan: str = "") -> list[Fact]:
     narrow = text.translate(NARROW)
     found: list[Fact] = []
     taken: set[int] = set()
-    finders: list[tuple[str, Finder]] = [
+    finders: list[tuple[FactKind, Finder]] = [
         *_SOURCE_FINDERS,
-        ("money", partial(_plain_money, yuan)),
+        (FactKind.MONEY, partial(_plain_money, yuan)),
         *_LAST_FINDERS,
     ]
     for kind, finder in finders:
@@ -64,7 +65,7 @@ def find_facts(text: str, yuan: str = "") -> list[Fact]:
     return sorted(found, key=lambda fact: fact.start)
 
 
-def _addresses(kind: str, text: str) -> Iterator[Found]:
+def _addresses(kind: FactKind, text: str) -> Iterator[Found]:
     for match in re.finditer(ADDRESSES[kind], text):
         yield Found(match.group(), match.start(), match.end())
 
@@ -184,25 +185,28 @@ _MONEY = {
     "EUR": r"{0}\s?(?:ユーロ|歐元|欧元)|€\s?{0}",
     "CNY": r"{0}\s?(?:人民元|元人民币|元人民幣)|(?:人民幣|人民币)\s?{0}",
 }
-FINDERS: Mapping[str, Finder] = {
-    "date": _dates,
-    "month": _months,
-    "day": _joined(r"(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]", "/"),
-    "bare": _joined(r"(\d{1,2})\s?月", ""),
-    "time": _times,
-    "money": _moneys,
-    "word": _words,
-    "number": _numbers,
-    "percent": _numbers,
+FINDERS: Mapping[FactKind, Finder] = {
+    FactKind.DATE: _dates,
+    FactKind.MONTH: _months,
+    FactKind.DAY: _joined(r"(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]", "/"),
+    FactKind.BARE: _joined(r"(\d{1,2})\s?月", ""),
+    FactKind.TIME: _times,
+    FactKind.MONEY: _moneys,
+    FactKind.WORD: _words,
+    FactKind.NUMBER: _numbers,
+    FactKind.PERCENT: _numbers,
 }
 # In the order of looking: what is found first is not looked into again.
-_SOURCE_FINDERS: tuple[tuple[str, Finder], ...] = (
+_SOURCE_FINDERS: tuple[tuple[FactKind, Finder], ...] = (
     *((kind, partial(_addresses, kind)) for kind in ADDRESSES),
-    *((kind, FINDERS[kind]) for kind in ("date", "month", "day", "time", "money")),
+    *(
+        (kind, FINDERS[kind])
+        for kind in (FactKind.DATE, FactKind.MONTH, FactKind.DAY, FactKind.TIME, FactKind.MONEY)
+    ),
 )
-_LAST_FINDERS: tuple[tuple[str, Finder], ...] = (
-    ("bare", FINDERS["bare"]),
-    ("percent", _percents),
-    ("number", _numbers),
-    ("word", _counted),
+_LAST_FINDERS: tuple[tuple[FactKind, Finder], ...] = (
+    (FactKind.BARE, FINDERS[FactKind.BARE]),
+    (FactKind.PERCENT, _percents),
+    (FactKind.NUMBER, _numbers),
+    (FactKind.WORD, _counted),
 )

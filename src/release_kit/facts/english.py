@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from release_kit.facts.model import ADDRESSES, Fact, Found, plain
+from release_kit.kinds import FactKind
 
 MONTHS = [
     "january",
@@ -69,9 +70,10 @@ def find_facts(text: str) -> list[Fact]:
     return [fact for match in ENGLISH.finditer(text) if (fact := _fact(match))]
 
 
-def occurrences(text: str, kind: str) -> list[Found]:
+def occurrences(text: str, kind: FactKind) -> list[Found]:
     """The facts of a kind in an English text; a number may stand in words or in figures."""
-    wanted = {"number", "word"} if kind in ("number", "word") else {kind}
+    either = {FactKind.NUMBER, FactKind.WORD}
+    wanted = either if kind in either else {kind}
     return [Found(f.value, f.start, f.end) for f in find_facts(text) if f.kind in wanted]
 
 
@@ -81,7 +83,7 @@ def _fact(match: re.Match[str]) -> Fact | None:
     value = _READERS[kind](groups)
     if value is None:
         return None
-    name = _KINDS.get(kind, kind)
+    name = FactKind(_KINDS.get(kind, kind))
     return Fact(match.start(), match.end(), name, value, match.group())
 
 
@@ -135,6 +137,6 @@ _READERS: Mapping[str, Callable[[Mapping[str, str]], str | None]] = {
     "word": _word,
 }
 _KINDS = {
-    "dmy": "date", "mdy": "date", "iso": "date", "my": "month", "dm": "day", "md": "day",
-    "clock": "time", "money2": "money",
+    "dmy": FactKind.DATE, "mdy": FactKind.DATE, "iso": FactKind.DATE, "my": FactKind.MONTH, "dm": FactKind.DAY, "md": FactKind.DAY,
+    "clock": FactKind.TIME, "money2": FactKind.MONEY,
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from release_kit.facts import east_asian, english
 from release_kit.facts.model import Fact, Found
+from release_kit.kinds import FactKind
 from release_kit.languages import ENGLISH, Language
 
 
@@ -12,7 +13,7 @@ def find_facts(text: str, row: Language = ENGLISH) -> list[Fact]:
     return english.find_facts(text) if row.has_word_edges else east_asian.find_facts(text, row.yuan)
 
 
-def occurrences(text: str, kind: str, row: Language) -> list[Found]:
+def occurrences(text: str, kind: FactKind, row: Language) -> list[Found]:
     """The facts of a kind in a text that should hold one, in order; found more freely than in a source."""
     if row.has_word_edges:
         return english.occurrences(text, kind)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from release_kit.kinds import FactKind
+
 ADDRESSES = {  # what is the same in every language, with its pattern
-    "url": r"https?://[^\s<>\"'）」』、。]+[^\s<>\"'.,;:!?)\]）」』、。]",
-    "email": r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
-    "hashtag": r"(?<![\w&])#[^\W\d]\w*",
+    FactKind.URL: r"https?://[^\s<>\"'）」』、。]+[^\s<>\"'.,;:!?)\]）」』、。]",
+    FactKind.EMAIL: r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    FactKind.HASHTAG: r"(?<![\w&])#[^\W\d]\w*",
 }
 EXACT = frozenset(ADDRESSES)
 
@@ -19,7 +21,7 @@ class Fact:
 
     start: int
     end: int
-    kind: str  # url, email, hashtag, date, month, day, bare (a month alone), time, money, percent, ...
+    kind: FactKind
     value: str  # in a form that is equal where the fact is
     source: str
 

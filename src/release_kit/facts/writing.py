@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from release_kit.facts.english import MONTHS, NUMBER, WORDS
 from release_kit.facts.model import EXACT, Fact, plain
+from release_kit.kinds import FactKind
 from release_kit.languages import Language
 
 
@@ -18,51 +19,51 @@ def localise(fact: Fact, target: Language) -> str:
         return fact.value
     if target.has_word_edges:
         return _in_english(fact, joined)
-    if fact.kind in ("date", "month"):
+    if fact.kind in (FactKind.DATE, FactKind.MONTH):
         return "".join(f"{part}{unit}" for part, unit in zip(fact.value.split("-"), "年月日", strict=False))
-    if fact.kind == "day":
+    if fact.kind == FactKind.DAY:
         month, _, day = fact.value.partition("/")
         return f"{month}月{day}日"
-    if fact.kind == "bare":
+    if fact.kind == FactKind.BARE:
         return f"{fact.value}月"
-    if fact.kind == "time":
+    if fact.kind == FactKind.TIME:
         return _local_time(fact, joined)
-    if fact.kind == "money":
+    if fact.kind == FactKind.MONEY:
         currency, _, amount = fact.value.partition(" ")
         return joined[currency].format(group_large(amount, joined))
-    if fact.kind == "percent":
+    if fact.kind == FactKind.PERCENT:
         return joined["percent"].format(fact.value)
     return _local_number(fact, joined)
 
 
 def _in_english(fact: Fact, joined: Mapping[str, str]) -> str:
     """29 February 2024, 10:30 a.m., US$1.25 billion, 25%, seven, 1,250."""
-    if fact.kind in ("date", "month", "day", "bare"):
+    if fact.kind in (FactKind.DATE, FactKind.MONTH, FactKind.DAY, FactKind.BARE):
         return _english_date(fact)
-    if fact.kind == "time":
+    if fact.kind == FactKind.TIME:
         hour, _, minute = fact.value.partition(":")
         tail = f":{minute}" if int(minute) else ""
         return f"{int(hour) % 12 or 12}{tail} {'a.m.' if int(hour) < 12 else 'p.m.'}"
-    if fact.kind == "money":
+    if fact.kind == FactKind.MONEY:
         currency, _, amount = fact.value.partition(" ")
         return joined[currency].format(_english_number(amount))
-    if fact.kind == "percent":
+    if fact.kind == FactKind.PERCENT:
         return f"{fact.value}%"
-    if fact.kind == "number" and re.fullmatch(r"\d{4}", fact.source):
+    if fact.kind == FactKind.NUMBER and re.fullmatch(r"\d{4}", fact.source):
         return fact.source
     small = {value: word for word, value in WORDS.items() if value <= 10}
     return (
         small[int(fact.value)]
-        if fact.kind == "word" and fact.value in map(str, small)
+        if fact.kind == FactKind.WORD and fact.value in map(str, small)
         else _english_number(fact.value)
     )
 
 
 def _english_date(fact: Fact) -> str:
     year, month, day = "", fact.value, ""
-    if fact.kind == "day":
+    if fact.kind == FactKind.DAY:
         month, _, day = fact.value.partition("/")
-    elif fact.kind != "bare":
+    elif fact.kind != FactKind.BARE:
         year, month, *rest = fact.value.split("-")
         day = rest[0] if rest else ""
     return " ".join(part for part in (day, MONTHS[int(month) - 1].title(), year) if part)
@@ -89,7 +90,7 @@ def _local_time(fact: Fact, joined: Mapping[str, str]) -> str:
 
 
 def _local_number(fact: Fact, joined: Mapping[str, str]) -> str:
-    if fact.kind == "number" and re.fullmatch(NUMBER, fact.source):
+    if fact.kind == FactKind.NUMBER and re.fullmatch(NUMBER, fact.source):
         return fact.source
     return group_large(fact.value, joined)
 

@@ -18,6 +18,7 @@ from release_kit.glossary.english_mentions import JOINED, LISTED, POLITE, Englis
 from release_kit.glossary.matching import FAMILY, Match
 from release_kit.glossary.names import family_name
 from release_kit.glossary.phrases import Office, Phrase
+from release_kit.kinds import MadeKind, TermKind
 from release_kit.languages import GRAMMARS, LANGUAGES, Grammar
 from release_kit.model import Constraint, Term
 
@@ -72,9 +73,9 @@ def _is_titled(text: str, match: Match, matches: Sequence[Match]) -> bool:
     if not before:
         return False
     gap = text[before[-1].end : match.start]
-    if before[-1].kind == "title":
+    if before[-1].kind == TermKind.TITLE:
         return gap in (" ", "-elect ") or JOINED.fullmatch(gap) is not None
-    listed = before[-1].kind in ("person", FAMILY) and LISTED.fullmatch(gap)
+    listed = before[-1].kind in (TermKind.PERSON, FAMILY) and LISTED.fullmatch(gap)
     return bool(listed) and _is_titled(text, before[-1], matches)
 
 
@@ -101,7 +102,7 @@ def _composed(text: str, phrase: Phrase, target: str) -> Constraint:
     parts = [m for o in offices for m in (*o.titles, *o.places)] + [*phrase.bodies, *phrase.people]
     source = text[phrase.start : phrase.end]
     ids = tuple(match.term.id for match in parts)
-    return Constraint(phrase.start, phrase.end, source, form, "composed", ids, accepted)
+    return Constraint(phrase.start, phrase.end, source, form, MadeKind.COMPOSED, ids, accepted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +230,9 @@ def needs_article(match: Match) -> bool:
         "institute",
     )
     name = match.term.forms.get("en", "").lower()
-    return match.kind == "organisation" and any(head in name for head in heads)
+    return match.kind == TermKind.ORGANISATION and any(head in name for head in heads)
 
 
 def mentioned_people(matches: Iterable[Match]) -> set[str]:
     """The ids of the people whose full name stands among the matches."""
-    return {match.term.id for match in matches if match.kind == "person"}
+    return {match.term.id for match in matches if match.kind == TermKind.PERSON}

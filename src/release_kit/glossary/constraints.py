@@ -6,19 +6,29 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from release_kit.facts import EXACT, Fact, find_facts, localise
+from release_kit.facts import Fact, find_facts, localise
 from release_kit.glossary.composition import compose
 from release_kit.glossary.matching import Match
+from release_kit.kinds import FactKind, MadeKind, TermKind
 from release_kit.languages import language
 from release_kit.model import Constraint
 
 # Facts that a model may write by itself, because it seldom gets them wrong; checked all the same.
-SOFT = frozenset({"number", "percent", "word"})
-LISTED = frozenset({"company", "organisation", "person", "composed", "product", "keep"})
+SOFT = frozenset({FactKind.NUMBER, FactKind.PERCENT, FactKind.WORD})
+LISTED = frozenset(
+    {
+        TermKind.COMPANY,
+        TermKind.ORGANISATION,
+        TermKind.PERSON,
+        MadeKind.COMPOSED,
+        TermKind.PRODUCT,
+        TermKind.KEEP,
+    }
+)
 BETWEEN = re.compile(r",? (?:and|&) |, |、|及|和|與|与|および|及び|並びに")
 LAST = re.compile(r",? (?:and|&) |、?(?:及び?|和|與|与|および|並びに)")
 LIST_FORMS = {"en": (", ", " and "), "ja": ("、", "、"), "zh-Hant": ("、", "及"), "zh-Hans": ("、", "和")}
-FACT_KINDS = EXACT | SOFT | {"date", "month", "day", "bare", "time", "money"}
+FACT_KINDS = frozenset(FactKind)
 
 
 def find_constraints(
@@ -43,7 +53,9 @@ def find_constraints(
 
 def stated_facts(constraints: Sequence[Constraint]) -> list[Fact]:
     """The facts among constraints."""
-    return [Fact(c.start, c.end, c.kind, c.value, c.source) for c in constraints if c.value]
+    return [
+        Fact(c.start, c.end, c.kind, c.value, c.source) for c in constraints if isinstance(c.kind, FactKind)
+    ]
 
 
 def _touch(one: Constraint, other: Constraint) -> bool:
@@ -68,7 +80,7 @@ def _facts(text: str, target: str, source: str) -> list[Constraint]:
                 fact.source,
                 form,
                 fact.kind,
-                soft=soft or fact.kind == "word",
+                soft=soft or fact.kind == FactKind.WORD,
                 value=fact.value,
             )
         )
@@ -112,7 +124,7 @@ def _close(text: str, run: Sequence[Constraint], target: str) -> list[Constraint
             run[-1].end,
             source,
             form,
-            "list",
+            MadeKind.LIST,
             ids,
             parts=tuple(run),
             plain=plain if plain != form else "",

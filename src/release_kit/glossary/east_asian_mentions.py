@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from release_kit.glossary.matching import FAMILY, HONOURS, Match
 from release_kit.glossary.phrases import Cursor, Office, Phrase
+from release_kit.kinds import TermKind
 
 BEFORE = {  # words in front of a title
     "前": "former", "元": "ex", "次期": "incoming", "候任": "incoming",
@@ -32,7 +33,7 @@ class EastAsianReader(Cursor):
         if self.is_body(index):
             places, index = self.bodies(index)
         offices: list[Office] = []
-        if self.kind(index) == "title" and self.joins(index, first):
+        if self.kind(index) == TermKind.TITLE and self.joins(index, first):
             offices, index = self.offices(index, first, places)
             if places:
                 offices[0] = replace(offices[0], prefixes=(*outer, *offices[0].prefixes))
@@ -82,7 +83,7 @@ class EastAsianReader(Cursor):
             more: tuple[Match, ...] = ()
             if self.is_body(after):
                 more, after = self.bodies(after)
-            if self.kind(after) != "title" or (more and not self.joins(after, index + 1)):
+            if self.kind(after) != TermKind.TITLE or (more and not self.joins(after, index + 1)):
                 break
             if more:
                 found.append(self.office(after, more))
@@ -100,7 +101,7 @@ class EastAsianReader(Cursor):
         if not places and self.is_body(after) and self.gap(after) in ("", "・", "、", "，"):
             own, after = self.bodies(after)
         if (
-            self.kind(after) == "title"
+            self.kind(after) == TermKind.TITLE
             and LEAD.fullmatch(self.gap(after))
             and not self.gap(after).startswith("の")
         ):

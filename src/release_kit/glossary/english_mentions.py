@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from release_kit.glossary.matching import FAMILY, Match
 from release_kit.glossary.phrases import Cursor, Office, Phrase
+from release_kit.kinds import TermKind
 
 PREFIX = r"(?:former|ex|then|acting|interim|vice|deputy|incoming|honorary)"
 PREFIXES = rf"(?P<prefix>(?:{PREFIX}[ -])*)"
@@ -34,11 +35,11 @@ class EnglishReader(Cursor):
 
     def read(self, index: int) -> tuple[Phrase, int] | None:
         """The longest phrase that starts at a match, and the index after it."""
-        if self.kind(index) == "title":
+        if self.kind(index) == TermKind.TITLE:
             return self.from_title(index, index)
         if self.is_body(index):
             after = self.bodies(index)[1]
-            if self.kind(after) == "title" and DIRECT.fullmatch(self.gap(after)):
+            if self.kind(after) == TermKind.TITLE and DIRECT.fullmatch(self.gap(after)):
                 return self.from_title(after, index)
             return None
         return self.from_person(index) if self.is_person(index) else None
@@ -48,9 +49,9 @@ class EnglishReader(Cursor):
         chain = [self.matches[index]]
         while self.is_body(index + 1):
             gap = self.gap(index + 1)
-            if self.kind(index) == "organisation" and re.fullmatch(r"(?:,| of| under) (?:the )?", gap):
+            if self.kind(index) == TermKind.ORGANISATION and re.fullmatch(r"(?:,| of| under) (?:the )?", gap):
                 chain.append(self.matches[index + 1])
-            elif re.fullmatch(r"'s |’s ", gap) or (gap == " " and self.kind(index) != "place"):
+            elif re.fullmatch(r"'s |’s ", gap) or (gap == " " and self.kind(index) != TermKind.PLACE):
                 chain.insert(0, self.matches[index + 1])
             else:
                 break
@@ -59,7 +60,7 @@ class EnglishReader(Cursor):
 
     def titles(self, index: int) -> int:
         """The index after one title or two of one person."""
-        if self.kind(index + 1) == "title" and AND.fullmatch(self.gap(index + 1)):
+        if self.kind(index + 1) == TermKind.TITLE and AND.fullmatch(self.gap(index + 1)):
             return index + 2
         return index + 1
 
@@ -99,7 +100,7 @@ class EnglishReader(Cursor):
         if self.is_plural(index) and (several := self.plural(office, start, after)):
             return several
         offices, beyond = [office], after
-        if self.kind(after) == "title" and ALSO.fullmatch(self.gap(after)) and office.places:
+        if self.kind(after) == TermKind.TITLE and ALSO.fullmatch(self.gap(after)) and office.places:
             second, beyond, _ = self.office(after, after)
             offices.append(second)
         for found, then in ((offices, beyond), ([office], after)):
@@ -166,7 +167,9 @@ class EnglishReader(Cursor):
         while len(offices) < 3:
             first = after
             title = self.bodies(first)[1] if self.is_body(first) else first
-            if self.kind(title) != "title" or (title > first and not DIRECT.fullmatch(self.gap(title))):
+            if self.kind(title) != TermKind.TITLE or (
+                title > first and not DIRECT.fullmatch(self.gap(title))
+            ):
                 break
             office, after, end = self.office(title, first)
             offices.append(office)

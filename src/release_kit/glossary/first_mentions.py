@@ -12,12 +12,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from release_kit.kinds import MadeKind, TermKind
 from release_kit.languages import language
 from release_kit.model import Constraint, Term
 from release_kit.newsroom import FirstMention
 
 INTRODUCED = re.compile(r" ?[(（](?P<short>[A-Z][A-Za-z0-9&.-]{1,11})[)）]")
-NAMED = frozenset({"company", "organisation", "event", "product", "term", "place"})
+NAMED = frozenset(
+    {TermKind.COMPANY, TermKind.ORGANISATION, TermKind.EVENT, TermKind.PRODUCT, TermKind.TERM, TermKind.PLACE}
+)
 
 
 class Introducer:
@@ -68,13 +71,13 @@ class Introducer:
         for short, row in self.shorts.items():
             for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text):
                 if all(match.end() <= c.start or c.end <= match.start() for c in found):
-                    out.append(Constraint(match.start(), match.end(), short, short, "keep", (row,)))
+                    out.append(Constraint(match.start(), match.end(), short, short, TermKind.KEEP, (row,)))
         return out
 
     def _shaped(self, constraint: Constraint, counts: bool) -> Constraint:
         """A term on its own: in the form of its first mention, or in the later one."""
         term = self.terms.get(constraint.terms[0]) if len(constraint.terms) == 1 else None
-        if term is None or constraint.kind in ("composed", "family"):
+        if term is None or constraint.kind in (MadeKind.COMPOSED, MadeKind.FAMILY):
             return constraint
         if constraint.source in self.shorts and self.shorts[constraint.source] == term.id:
             short = term.short.get(self.target, constraint.source)

@@ -11,11 +11,12 @@ import ahocorasick
 from release_kit.glossary.folding import Folded, fold
 from release_kit.glossary.names import family_name, given_name
 from release_kit.glossary.rows import source_forms
+from release_kit.kinds import MadeKind, MatchKind, TermKind
 from release_kit.languages import LANGUAGES
 from release_kit.model import Term
 
-FAMILY = "family"  # the kind of a match on a person's family name alone
-ANY_CASE = frozenset({"title"})  # kinds that are found in any case
+FAMILY = MadeKind.FAMILY  # a match on a person's family name alone
+ANY_CASE = frozenset({TermKind.TITLE})  # kinds that are found in any case
 HONOURS = (
     "さん",
     "先生",
@@ -27,7 +28,7 @@ HONOURS = (
     "様",
 )  # behind a name, where words have no edges
 GIVEN = re.compile(r"(?:(?<=\W)|^)((?:[A-Z][\w'’]*\.?[ -]?){1,3}) $")
-BODIES = frozenset({"place", "organisation", "company"})
+BODIES = frozenset({TermKind.PLACE, TermKind.ORGANISATION, TermKind.COMPANY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Match:
     start: int
     end: int
     term: Term
-    kind: str  # the term's kind, or `family`
+    kind: MatchKind  # the term's kind, or `family`
     others: tuple[Term, ...] = ()  # further people of that family name
     is_titled: bool = False  # a family name beside a title or a word of courtesy
 
@@ -45,7 +46,7 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     term: Term
-    kind: str
+    kind: MatchKind
     form: str  # folded, case kept
 
 
@@ -61,7 +62,7 @@ class Matcher:
         for term in terms:
             for form in _spellings(term, tag):
                 _add(entries, term, term.kind, form)
-            if term.kind == "person" and (family := family_name(term, tag)):
+            if term.kind == TermKind.PERSON and (family := family_name(term, tag)):
                 self.families.setdefault(fold(family, keep_case=True).text, []).append(term)
                 if self.has_edges:
                     _add(entries, term, FAMILY, family)
@@ -110,12 +111,12 @@ class Matcher:
             for term in (match.term, *match.others):
                 if _is_given(words[first:], given_name(term)):
                     length = len(re.search(r"\S+[ -]" * (len(words) - first) + "$", text[: match.start])[0])  # type: ignore[index]
-                    return Match(match.start - length, match.end, term, "person")
+                    return Match(match.start - length, match.end, term, TermKind.PERSON)
         return match
 
     def _families_beside(self, text: str, kept: Sequence[Match]) -> list[Match]:
         """Family names right before a title or a word of courtesy: 羅副市長, 羅氏."""
-        ends = [match.start for match in kept if match.kind == "title"]
+        ends = [match.start for match in kept if match.kind == TermKind.TITLE]
         ends += [m.start() for m in re.finditer("|".join(HONOURS), text)]
         found: list[Match] = []
         for end in ends:
@@ -145,14 +146,14 @@ def _share_last_sign(matches: Sequence[Match]) -> list[Match]:
     out: list[Match] = []
     for match in matches:
         body = ends.get(match.start + 1)
-        if match.kind == "title" and body and match.end - match.start > 1:
+        if match.kind == TermKind.TITLE and body and match.end - match.start > 1:
             out.append(replace(match, start=match.start + 1))
         else:
             out.append(match)
     return out
 
 
-def _add(entries: dict[str, list[_Entry]], term: Term, kind: str, form: str) -> None:
+def _add(entries: dict[str, list[_Entry]], term: Term, kind: MatchKind, form: str) -> None:
     cased = fold(form.strip(), keep_case=True).text
     if cased:
         entries.setdefault(cased.casefold(), []).append(_Entry(term, kind, cased))
@@ -164,7 +165,7 @@ def _spellings(term: Term, tag: str) -> Iterator[str]:
         yield form
         if form.endswith(".") and len(form) > 4:
             yield form[:-1]
-        if term.kind == "person":
+        if term.kind == TermKind.PERSON:
             yield from _orders(form, family_name(term, tag))
 
 
@@ -207,7 +208,9 @@ def _fits(entry: _Entry, written: str) -> bool:
     if entry.form[:1].islower() and written[:1].lower() + written[1:] == entry.form:
         return True
     words, own = written.split(" "), entry.form.split(" ")
-    if entry.kind == "person" and all(w == o or w == o.upper() for w, o in zip(words, own, strict=False)):
+    if entry.kind == TermKind.PERSON and all(
+        w == o or w == o.upper() for w, o in zip(words, own, strict=False)
+    ):
         return True
     in_headline = all(word[:1].isupper() for word in words if len(word) > 3)
     return entry.form.islower() and in_headline

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from release_kit.kinds import TermKind
 from release_kit.languages import LANGUAGES
 from release_kit.model import Term
 
@@ -18,7 +19,7 @@ def family_name(term: Term, tag: str) -> str:
     a Chinese name (two, for the double family names) and two of a name of four signs, which is Japanese.
     Three signs of a Japanese name may part either way, so there is no answer for them.
     """
-    if tag in term.family or tag not in term.forms or term.kind != "person":
+    if tag in term.family or tag not in term.forms or term.kind != TermKind.PERSON:
         return term.family.get(tag, "")
     full, english = term.forms[tag], term.forms.get("en", "")
     if LANGUAGES[tag].has_word_edges:

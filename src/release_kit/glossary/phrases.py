@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from release_kit.glossary.matching import BODIES, FAMILY, Match
+from release_kit.kinds import MatchKind, TermKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class Cursor:
     def __init__(self, text: str, matches: list[Match]) -> None:
         self.text, self.matches = text, matches
 
-    def kind(self, index: int) -> str:
-        return self.matches[index].kind if 0 <= index < len(self.matches) else ""
+    def kind(self, index: int) -> MatchKind | None:
+        return self.matches[index].kind if 0 <= index < len(self.matches) else None
 
     def gap(self, index: int) -> str:
         """The text between match `index - 1` and match `index`; a sign that fits nothing at either end."""
@@ -56,7 +57,7 @@ class Cursor:
         return self.text[self.matches[index].end :]
 
     def is_person(self, index: int) -> bool:
-        return self.kind(index) in ("person", FAMILY)
+        return self.kind(index) in (TermKind.PERSON, FAMILY)
 
     def is_body(self, index: int) -> bool:
         return self.kind(index) in BODIES

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from release_kit.errors import InputError
 from release_kit.glossary.folding import fold_text
+from release_kit.kinds import TermKind
 from release_kit.languages import LANGUAGES, convert
 from release_kit.model import MANNERS, Finding, Severity, Term
 from release_kit.newsroom import read_text
 from release_kit.places import Place
 
-KINDS = frozenset(["place", "company", "organisation", "person", "title", "event", "product", "term", "keep"])
 PLAIN_COLUMNS = frozenset({"id", "kind", "case", "note", "first_mention"})
 SHAPES = ("{}", "{}_alt", "forbidden_{}", "family_{}", "short_{}")  # of columns, around a language
 CASES = ("", "any", "exact")
@@ -86,8 +86,8 @@ def _term(
     kind, case = cell.get("kind", ""), cell.get("case", "")
     if not cell.get("id"):
         raise InputError(path, "a row without id", "Give it a short name: kumamoto.", line)
-    if kind not in KINDS:
-        raise InputError(path, f"unknown kind {kind!r}", f"One of {', '.join(sorted(KINDS))}.", line)
+    if kind not in list(TermKind):
+        raise InputError(path, f"unknown kind {kind!r}", f"One of {', '.join(sorted(TermKind))}.", line)
     if case not in CASES:
         raise InputError(path, f"unknown case {case!r}", "Leave it empty, or write any or exact.", line)
     forms, family, short = (
@@ -102,7 +102,7 @@ def _term(
         raise InputError(path, f"row {cell['id']!r} has no form", "Fill the languages' columns.", line)
     return Term(
         id=cell["id"],
-        kind=kind,
+        kind=TermKind(kind),
         forms=_complete(forms, kind, simplified),
         alternatives=alternatives,
         forbidden=forbidden,
@@ -129,7 +129,7 @@ def _manner(text: str, path: Path, line: int) -> str:
 
 def _complete(forms: dict[str, str], kind: str, simplified: Mapping[str, str]) -> dict[str, str]:
     """Simplified Chinese follows the Traditional by script; what is kept is the same everywhere."""
-    if kind == "keep" and forms:
+    if kind == TermKind.KEEP and forms:
         only = next(iter(forms.values()))
         return dict.fromkeys(LANGUAGES, only) | forms
     if "zh-Hant" in forms and "zh-Hans" not in forms:
@@ -190,7 +190,7 @@ def review_glossary(terms: Iterable[Term], languages: Sequence[str]) -> Iterator
             text = f"{term.id}: no form for {', '.join(missing)}; it is not guarded there"
             yield Finding("glossary", Severity.WARNING, term.place, text)
         for tag, form in term.forms.items():
-            if tag == "en" and IDEOGRAPH.search(form) and term.kind != "keep":
+            if tag == "en" and IDEOGRAPH.search(form) and term.kind != TermKind.KEEP:
                 text = f"{term.id}: the English form {form!r} is in ideographs"
                 yield Finding("glossary", Severity.WARNING, term.place, text)
             if tag.startswith("zh") and re.search(r"[ぁ-ゖ]", form):

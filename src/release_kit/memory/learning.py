@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from release_kit.kinds import OriginStatus
 from release_kit.languages import split_sentences
 from release_kit.memory.index import Memory, Row
 from release_kit.memory.tmx import read_tmx
@@ -27,7 +28,7 @@ class Pool:
 def approved_pool(source: Release, rendering: Release) -> Pool | None:
     """The pool of a rendering; none where it is not approved, or of another version of its source."""
     origin = rendering.origin
-    if not origin or origin.status != "approved" or origin.of != source.digest:
+    if not origin or origin.status is not OriginStatus.APPROVED or origin.of != source.digest:
         return None
     name = f"release {source.slug}"
     return Pool(name, digest(source.digest + rendering.digest), lambda: _approved_rows(source, rendering))

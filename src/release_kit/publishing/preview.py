@@ -14,6 +14,7 @@ from release_kit.checks import check_rendering, read_subject
 from release_kit.editions import Edition, editions_of, export
 from release_kit.editions.web import export_index
 from release_kit.errors import ReleaseKitError
+from release_kit.kinds import Status
 from release_kit.model import Finding
 from release_kit.newsroom import load_newsroom
 from release_kit.publishing.freshness import stamp
@@ -126,7 +127,7 @@ def marks_of(shelf: Shelf, edition: Edition, now: datetime) -> tuple[list[str], 
     release = edition.release
     source = shelf.sources[release.slug]
     marks: list[str] = []
-    if edition.is_draft or (release is source and source.status == "draft"):
+    if edition.is_draft or (release is source and source.status is Status.DRAFT):
         marks.append("draft")
     if is_held(source, now) and source.embargo:
         marks.append(f"under embargo until {source.embargo.isoformat()}")

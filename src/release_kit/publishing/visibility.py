@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from release_kit.editions import Edition
+from release_kit.kinds import OriginStatus, Status
 from release_kit.languages import language, moment_text
 from release_kit.model import Release
 from release_kit.release import Shelf
@@ -69,8 +70,12 @@ def _reasons(source: Release, releases: dict[str, Release]) -> dict[str, str]:
 
 def _reason(source: Release, release: Release) -> str:
     if release is source:
-        return "" if source.status != "draft" else "the source's status is draft and no rendering is approved"
+        return (
+            ""
+            if source.status is not Status.DRAFT
+            else "the source's status is draft and no rendering is approved"
+        )
     origin = release.origin
-    if origin is None or origin.status != "approved":
+    if origin is None or origin.status is not OriginStatus.APPROVED:
         return "not approved"
     return "" if origin.of == source.digest else "the source has changed since it was approved"

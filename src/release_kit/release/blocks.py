@@ -11,26 +11,29 @@ from markdown_it.token import Token
 from mdit_py_cjk_friendly import cjk_friendly
 from mdit_py_plugins.footnote import footnote_plugin
 
+from release_kit.kinds import BlockKind
 from release_kit.model import Block
 
-SILENT = frozenset({"code", "rule", "html", "ruler"})  # kinds that are copied, not translated
+# Copied, not translated.
+SILENT = frozenset({BlockKind.CODE, BlockKind.RULE, BlockKind.HTML, BlockKind.RULER})
 MARK = re.compile(r"^(?:#{1,6}\s+|(?:[-*+]|\d{1,9}[.)])\s+|>\s?)+")
 NOTE = re.compile(r"\[\^[^\]\s]+\]: *")
 PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]*)(?:\s+[\"“](?P<caption>.*)[\"”])?\s*\)")
 RULER = re.compile(r"\|?(?:\s*:?-+:?\s*\|?)+")  # the line below a table's head
-ROWS = {"row", "ruler"}
+ROWS = {BlockKind.ROW, BlockKind.RULER}
 KINDS = {
-    "heading_open": "heading",
-    "paragraph_open": "paragraph",
-    "bullet_list_open": "list",
-    "ordered_list_open": "list",
-    "blockquote_open": "quote",
-    "table_open": "table",
-    "fence": "code",
-    "code_block": "code",
-    "hr": "rule",
-    "html_block": "html",
+    "heading_open": BlockKind.HEADING,
+    "paragraph_open": BlockKind.PARAGRAPH,
+    "bullet_list_open": BlockKind.ITEM,
+    "ordered_list_open": BlockKind.ITEM,
+    "blockquote_open": BlockKind.QUOTE,
+    "table_open": BlockKind.ROW,
+    "fence": BlockKind.CODE,
+    "code_block": BlockKind.CODE,
+    "hr": BlockKind.RULE,
+    "html_block": BlockKind.HTML,
 }
+BY_LINE = frozenset({BlockKind.ITEM, BlockKind.QUOTE, BlockKind.ROW})  # of which one token holds several
 
 
 @cache
@@ -64,22 +67,22 @@ def read_blocks(body: str, first_line: int = 1) -> tuple[Block, ...]:
 
 
 def _blocks_of(token: Token, lines: list[str], line: int) -> Iterator[Block]:
-    kind = KINDS.get(token.type, "paragraph")
-    if kind in ("list", "quote", "table"):
+    kind = KINDS.get(token.type, BlockKind.PARAGRAPH)
+    if kind in BY_LINE:
         yield from _line_blocks(kind, lines, line)
         return
     text = "\n".join(lines).strip("\n")
     if kind in SILENT:
         yield Block(kind, text, "", line)
         return
-    if kind == "paragraph" and NOTE.match(text):
+    if kind == BlockKind.PARAGRAPH and NOTE.match(text):
         yield from _notes(lines, line)
         return
-    match = MARK.match(text) if kind == "heading" else None
+    match = MARK.match(text) if kind == BlockKind.HEADING else None
     mark = match.group() if match else ""
     body = " ".join(part.strip() for part in text[len(mark) :].splitlines())
-    if kind == "paragraph" and PICTURE.fullmatch(body):
-        kind = "image"
+    if kind == BlockKind.PARAGRAPH and PICTURE.fullmatch(body):
+        kind = BlockKind.IMAGE
     yield Block(kind, body, mark, line)
 
 
@@ -91,21 +94,20 @@ def _notes(lines: list[str], line: int) -> Iterator[Block]:
         if match:
             if pending:
                 yield pending
-            pending = Block("note", raw[match.end() :].strip(), match.group().rstrip() + " ", number)
+            pending = Block(BlockKind.NOTE, raw[match.end() :].strip(), match.group().rstrip() + " ", number)
         elif pending and raw.strip():
-            pending = Block("note", f"{pending.text} {raw.strip()}", pending.mark, pending.line)
+            pending = Block(BlockKind.NOTE, f"{pending.text} {raw.strip()}", pending.mark, pending.line)
     if pending:
         yield pending
 
 
-def _line_blocks(kind: str, lines: list[str], line: int) -> Iterator[Block]:
+def _line_blocks(kind: BlockKind, lines: list[str], line: int) -> Iterator[Block]:
     """Items, quoted paragraphs and table rows; a line without a mark continues the one before."""
     pending: Block | None = None
     for number, raw in enumerate(lines, line):
-        match = re.match(r"\s*" + MARK.pattern[1:], raw) if kind != "table" else None
-        name = {"list": "item", "quote": "quote", "table": "row"}[kind]
-        fresh = match is not None if kind == "list" else True
-        if kind == "quote" and pending and match and raw[match.end() :].strip() and pending.text:
+        match = re.match(r"\s*" + MARK.pattern[1:], raw) if kind != BlockKind.ROW else None
+        fresh = match is not None if kind == BlockKind.ITEM else True
+        if kind == BlockKind.QUOTE and pending and match and raw[match.end() :].strip() and pending.text:
             fresh = False
         if not raw.strip():
             continue
@@ -116,7 +118,7 @@ def _line_blocks(kind: str, lines: list[str], line: int) -> Iterator[Block]:
         if pending and pending.text:
             yield pending
         mark = match.group() if match else ""
-        kind_here = "ruler" if kind == "table" and RULER.fullmatch(raw.strip()) else name
+        kind_here = BlockKind.RULER if kind == BlockKind.ROW and RULER.fullmatch(raw.strip()) else kind
         pending = Block(kind_here, raw[len(mark) :].strip(), mark, number)
     if pending:
         yield pending
@@ -125,14 +127,15 @@ def _line_blocks(kind: str, lines: list[str], line: int) -> Iterator[Block]:
 def write_blocks(blocks: Iterable[Block]) -> str:
     """A body: a blank line between blocks, none between items of a list or rows of a table."""
     out: list[str] = []
-    before = ""
+    before: BlockKind | None = None
     is_ordered = False  # the list that we are in
     for block in blocks:
         figure = block.mark[:1].isdigit()
-        is_more = block.kind == before == "item" and (block.mark[:1].isspace() or figure == is_ordered)
+        is_same = block.mark[:1].isspace() or figure == is_ordered
+        is_more = block.kind == before == BlockKind.ITEM and is_same
         if out:
             tight = {block.kind, before} <= ROWS or is_more
-            out.append("\n>\n" if block.kind == before == "quote" else "\n" if tight else "\n\n")
+            out.append("\n>\n" if block.kind == before == BlockKind.QUOTE else "\n" if tight else "\n\n")
         out.append(block.mark + block.text)
         before = block.kind
         is_ordered = is_ordered if block.mark[:1].isspace() else figure
@@ -151,17 +154,17 @@ def row_of(cells: Sequence[str]) -> str:
 
 def parts_of(block: Block) -> list[str]:
     """What of a block is translated by itself: cells, or a picture's alternative text and caption."""
-    if block.kind == "row":
+    if block.kind == BlockKind.ROW:
         return cells_of(block.text)
-    match = PICTURE.fullmatch(block.text) if block.kind == "image" else None
+    match = PICTURE.fullmatch(block.text) if block.kind == BlockKind.IMAGE else None
     return [match["alt"], match["caption"] or ""] if match else [block.text]
 
 
-def join_parts(kind: str, parts: Sequence[str], source: str = "") -> str:
+def join_parts(kind: BlockKind, parts: Sequence[str], source: str = "") -> str:
     """A block's text of its parts; `source` is where a picture lies."""
-    if kind == "row":
+    if kind == BlockKind.ROW:
         return row_of(parts)
-    if kind == "image":
+    if kind == BlockKind.IMAGE:
         alt, caption = parts[0].replace("]", "］"), parts[1].replace('"', "”")
         return f"![{alt}]({source}" + (f' "{caption}")' if caption else ")")
     return parts[0]
@@ -169,7 +172,7 @@ def join_parts(kind: str, parts: Sequence[str], source: str = "") -> str:
 
 def picture_source(block: Block) -> str:
     """Where a block's picture lies; nothing where it is none."""
-    match = PICTURE.fullmatch(block.text) if block.kind == "image" else None
+    match = PICTURE.fullmatch(block.text) if block.kind == BlockKind.IMAGE else None
     return match["source"] if match else ""
 
 

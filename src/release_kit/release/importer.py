@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from release_kit.errors import InputError
 from release_kit.facts import find_facts
 from release_kit.glossary import Glossary
+from release_kit.kinds import FactKind, TermKind
 from release_kit.model import Dateline, Release
 from release_kit.newsroom import TEXT_LIMIT, Newsroom, check_unpacked, decode
 from release_kit.release.front_matter import FENCE
@@ -136,7 +137,7 @@ def _take_dateline(draft: Draft, paragraph: str) -> str:
         return paragraph
     place = [_proper(part.strip()) for part in match["place"].split(",")]
     draft.dateline = Dateline(place[0], ", ".join(place[1:]), (match["wire"] or "").strip())
-    dates = [fact.value for fact in find_facts(match["date"]) if fact.kind == "date"]
+    dates = [fact.value for fact in find_facts(match["date"]) if fact.kind == FactKind.DATE]
     draft.date = dates[0] if dates else ""
     return paragraph[match.end() :]
 
@@ -180,6 +181,10 @@ def guess_issuer(draft: Draft, newsroom: Newsroom, glossary: Glossary) -> str:
     for paragraph in draft.paragraphs:
         for match in glossary.find(paragraph, newsroom.source):
             form = match.term.forms.get(newsroom.source, "")
-            if match.kind == "organisation" and draft.dateline.city and form.startswith(draft.dateline.city):
+            if (
+                match.kind == TermKind.ORGANISATION
+                and draft.dateline.city
+                and form.startswith(draft.dateline.city)
+            ):
                 return form
     return newsroom.name.get(newsroom.source, "")

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from release_kit.errors import InputError
+from release_kit.kinds import BlockKind
 from release_kit.model import Block, Release
 from release_kit.release.blocks import parts_of, picture_source
 
@@ -95,6 +96,6 @@ def find_pictures(release: Release) -> Iterator[Picture]:
     """Every picture of a release, in order, each once."""
     seen: set[str] = set()
     for block in release.blocks:
-        if block.kind == "image" and picture_source(block) not in seen:
+        if block.kind == BlockKind.IMAGE and picture_source(block) not in seen:
             seen.add(picture_source(block))
             yield find_picture(release, block)

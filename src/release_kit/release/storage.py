@@ -10,13 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from release_kit.errors import InputError, UsageError
+from release_kit.kinds import BlockKind, OriginStatus, Status
 from release_kit.languages import LANGUAGES
 from release_kit.model import Block, Contact, Dateline, Origin, Release
 from release_kit.newsroom import Newsroom, digest, read_text, release_path
 from release_kit.release.blocks import read_blocks, write_blocks
 from release_kit.release.front_matter import FrontMatter, dump, moment, parse
 
-STATUSES = ("draft", "approved", "corrected", "withdrawn")
 KEYS = [
     "id",
     "title",
@@ -107,7 +107,7 @@ def read_release(path: Path) -> Release:
         boilerplate=_text(front, "boilerplate"),
         disclaimer=_text(front, "disclaimer"),
         status=_status(front),
-        origin=Origin(**_part(front, "translation")) if values.get("translation") else None,
+        origin=_origin(front),
     )
     _check_content(release, front)
     return release
@@ -173,11 +173,23 @@ def _part(front: FrontMatter, key: str) -> dict[str, str]:
     return {name: str(text or "") for name, text in value.items()}
 
 
-def _status(front: FrontMatter) -> str:
-    value = str(front.values.get("status") or "draft")
-    if value not in STATUSES:
-        raise front.fail("status", f"unknown status {value!r}", f"One of {', '.join(STATUSES)}.")
-    return value
+def _status(front: FrontMatter) -> Status:
+    value = str(front.values.get("status") or Status.DRAFT)
+    if value not in list(Status):
+        raise front.fail("status", f"unknown status {value!r}", f"One of {', '.join(Status)}.")
+    return Status(value)
+
+
+def _origin(front: FrontMatter) -> Origin | None:
+    """What a rendering says of itself; nothing in a source."""
+    if not front.values.get("translation"):
+        return None
+    parts = _part(front, "translation")
+    value = parts.pop("status", "") or OriginStatus.DRAFT
+    if value not in list(OriginStatus):
+        fix = f"One of {', '.join(OriginStatus)}."
+        raise front.fail("translation", f"unknown status {value!r} in `translation`", fix)
+    return Origin(**parts, status=OriginStatus(value))
 
 
 def write_release(release: Release) -> str:
@@ -214,13 +226,13 @@ def _fields(release: Release) -> Iterator[tuple[str, Any]]:
     yield "contact", _filled(release.contact, ("name", "organisation", "phone", "email"))
     yield "boilerplate", release.boilerplate
     yield "disclaimer", release.disclaimer
-    yield "status", release.status
+    yield "status", str(release.status)
     if release.origin:
         yield "translation", _filled(release.origin, ("of", "engine", "status", "by", "at"))
 
 
 def _filled(part: object, names: Iterable[str]) -> dict[str, str]:
-    return {name: value for name in names if (value := getattr(part, name))}
+    return {name: str(value) for name in names if (value := getattr(part, name))}
 
 
 def make_slug(date_text: str, title: str) -> str:
@@ -231,4 +243,4 @@ def make_slug(date_text: str, title: str) -> str:
 
 def paragraphs(*texts: str) -> tuple[Block, ...]:
     """Plain paragraphs as blocks."""
-    return tuple(Block("paragraph", text) for text in texts)
+    return tuple(Block(BlockKind.PARAGRAPH, text) for text in texts)

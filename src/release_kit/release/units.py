@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from release_kit.kinds import BlockKind
 from release_kit.model import Block, Dateline, Release
 from release_kit.places import UnitKey
 from release_kit.release.blocks import SILENT, join_parts, parts_of, picture_source
@@ -30,7 +31,7 @@ class Unit:
     key: UnitKey
     text: str
     way: Way
-    kind: str = ""  # a block's kind
+    kind: BlockKind | None = None  # a block's
     parts: tuple[str, ...] = ()  # what is translated by itself: cells, or alternative text and caption
 
 
@@ -75,19 +76,19 @@ def block_units(blocks: Sequence[Block]) -> list[Unit]:
 
 
 def _block_unit(key: UnitKey, block: Block) -> Unit:
-    if block.kind not in ("row", "image"):
+    if block.kind not in (BlockKind.ROW, BlockKind.IMAGE):
         return Unit(key, block.text, Way.COPY if block.kind in SILENT else Way.ENGINE, block.kind)
     parts = tuple(parts_of(block))
-    text = block.text if block.kind == "row" else "\n".join(parts).strip("\n")
+    text = block.text if block.kind == BlockKind.ROW else "\n".join(parts).strip("\n")
     return Unit(key, text, Way.ENGINE if text else Way.COPY, block.kind, parts)
 
 
 def block_text(block: Block, text: str) -> str:
     """What stands in the file for a block whose unit has this text."""
-    if block.kind != "image":
+    if block.kind != BlockKind.IMAGE:
         return text
     lines = [*text.split("\n", 1), ""] if parts_of(block)[0] or "\n" in text else ["", text]
-    return join_parts("image", lines[:2], picture_source(block))
+    return join_parts(BlockKind.IMAGE, lines[:2], picture_source(block))
 
 
 def write_units(source: Release, texts: Mapping[UnitKey, str], pictures: Sequence[Block] = ()) -> Release:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from release_kit.facts import EXACT, occurrences
 from release_kit.glossary import FACT_KINDS
+from release_kit.kinds import FactKind, TermKind
 from release_kit.languages import LANGUAGES, Language, convert
 from release_kit.model import Constraint
 
-WRITTEN = frozenset({"word"})  # facts that stay as the engine wrote them: 七社, 兩市
+WRITTEN = frozenset({FactKind.WORD})  # facts that stay as the engine wrote them: 七社, 兩市
 PERCENT = ("%", "％")
 
 
@@ -46,7 +47,7 @@ class Forms:
     def in_engine(self, constraint: Constraint) -> str:
         """The form as it stands in the engine's source and answer."""
         form = self.shown(constraint)
-        if constraint.kind in EXACT or constraint.kind == "keep":
+        if constraint.kind in EXACT or constraint.kind == TermKind.KEEP:
             return form
         return convert(form, self.script.inward)
 
@@ -68,7 +69,7 @@ class Forms:
 
     def has_fact(self, text: str, constraint: Constraint) -> bool:
         """Whether a fact stands in what is left of an answer: said once more than in the source."""
-        found = occurrences(text, constraint.kind, LANGUAGES[self.target])
+        found = occurrences(text, FactKind(constraint.kind), LANGUAGES[self.target])
         return any(one.value == constraint.value for one in found)
 
     def _take_term(self, text: str, constraint: Constraint, mark: str) -> tuple[str, str]:
@@ -83,17 +84,17 @@ class Forms:
 
     def _take_fact(self, text: str, constraint: Constraint, mark: str) -> tuple[str, str]:
         """A fact is found by its value, and written as the constraint says or as it stands."""
-        row = LANGUAGES[self.target]
-        same = (f for f in occurrences(text, constraint.kind, row) if f.value == constraint.value)
+        row, kind = LANGUAGES[self.target], FactKind(constraint.kind)
+        same = (f for f in occurrences(text, kind, row) if f.value == constraint.value)
         found = next(same, None)
         if found is None:
             return text, ""
         written, before, after = text[found.start : found.end], text[: found.start], text[found.end :]
         if row.has_word_edges:
-            form = written if constraint.kind in ("number", "word") else constraint.form
+            form = written if kind in (FactKind.NUMBER, FactKind.WORD) else constraint.form
             return before + mark + after, form
-        form = convert(written, self.script.back) if constraint.kind in WRITTEN else constraint.form
-        if constraint.kind == "percent":
+        form = convert(written, self.script.back) if kind in WRITTEN else constraint.form
+        if kind is FactKind.PERCENT:
             after, form = _without_second_percent(before, after, form)
         return before + mark + after, form
 
@@ -113,7 +114,7 @@ def _find(text: str, form: str, kind: str) -> int | None:
         return None
     edge = f"(?<!{same})" if (same := _same_class(form[0])) else ""
     last = f"(?!{same})" if (same := _same_class(form[-1])) else ""
-    if kind == "hashtag":
+    if kind == FactKind.HASHTAG:
         edge, last = "", r"(?!\w)"
     match = re.search(edge + re.escape(form) + last, text, re.IGNORECASE if form.isascii() else 0)
     return match.start() if match else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from release_kit.engines import Engine
 from release_kit.glossary import find_constraints, mentioned_people, within
+from release_kit.kinds import BlockKind, MadeKind
 from release_kit.languages import join_sentences, split_sentences
 from release_kit.memory import Offer
 from release_kit.model import Constraint, How, Origin, Placement, Release, Translation
@@ -111,7 +112,7 @@ class Renderer:
         own = self.context.brief(source).constraints[unit.key]
         if self.context.memory.recall(unit.text):
             return [Task(unit.text, own)]
-        constraints = list(own) if unit.kind == "image" else self._with_markup(unit, own)
+        constraints = list(own) if unit.kind is BlockKind.IMAGE else self._with_markup(unit, own)
         spans = [(c.start, c.end) for c in constraints]
         tasks: list[Task] = []
         at = 0
@@ -132,12 +133,12 @@ class Renderer:
     def _markup(self, span: Span, text: str, constraints: Sequence[Constraint]) -> Constraint:
         whole = text[span.start : span.end]
         if not span.inner:
-            return Constraint(span.start, span.end, whole, span.before, "code", plain=span.before)
+            return Constraint(span.start, span.end, whole, span.before, MadeKind.CODE, plain=span.before)
         start = span.start + len(span.before)
         inner = tuple(within(constraints, start, start + len(span.inner)))
         answer = self._guard().translate([Task(span.inner, inner)])[0].text or span.inner
         form = f"{span.before}{answer}{span.after}"
-        return Constraint(span.start, span.end, whole, form, "markup", parts=inner, plain=answer)
+        return Constraint(span.start, span.end, whole, form, MadeKind.MARKUP, parts=inner, plain=answer)
 
     # -- units
 
@@ -189,7 +190,9 @@ class Renderer:
         if segments and unit.parts:
             done = iter(segment.text for segment in segments)
             parts = [next(done, part) if part else "" for part in unit.parts]
-            return row_of(parts) if unit.kind == "row" else "\n".join(parts).strip("\n"), tuple(segments)
+            return row_of(parts) if unit.kind is BlockKind.ROW else "\n".join(parts).strip("\n"), tuple(
+                segments
+            )
         if segments:
             text = join_sentences([segment.text for segment in segments], self.context.target)
             return _headline(text, unit), tuple(segments)

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from release_kit.facts import strangers
 from release_kit.glossary import FACT_KINDS, stated_facts
+from release_kit.kinds import MadeKind, TermKind
 from release_kit.languages import language
 from release_kit.memory import Offer
 from release_kit.model import Constraint, How, Translation
 from release_kit.translation.accounts import account_for, verify_written
 from release_kit.translation.task import Task
 
-PEOPLE = frozenset({"person", "family", "composed"})
+PEOPLE = frozenset({TermKind.PERSON, MadeKind.FAMILY, MadeKind.COMPOSED})
 
 
 def repair(task: Task, offer: Offer, old: Sequence[Constraint], target: str) -> Translation | None:

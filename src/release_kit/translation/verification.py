@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from release_kit.facts import strangers
 from release_kit.glossary import FACT_KINDS, stated_facts
+from release_kit.kinds import ConstraintKind, FactKind, MadeKind, TermKind
 from release_kit.languages import LANGUAGES
 from release_kit.model import Constraint, How
 from release_kit.translation.answers import VerifiedAnswer
@@ -27,14 +28,35 @@ from release_kit.translation.forms import Forms
 from release_kit.translation.prompts import mask_pattern
 from release_kit.translation.task import Task
 
-ONCE = frozenset({"composed", "markup", "person", "company", "organisation", "list", "product", "event"})
-ONCE_TOLD = frozenset({"date", "money"})  # facts that a source which says them once says once
+ONCE = frozenset(
+    {
+        MadeKind.COMPOSED,
+        MadeKind.MARKUP,
+        TermKind.PERSON,
+        TermKind.COMPANY,
+        TermKind.ORGANISATION,
+        MadeKind.LIST,
+        TermKind.PRODUCT,
+        TermKind.EVENT,
+    }
+)
+ONCE_TOLD = frozenset({FactKind.DATE, FactKind.MONEY})  # facts that a source which says them once says once
 SHORTEST, LONGEST = 0.42, 2.4  # of the expected length; beyond them something was lost or looped
 USUAL = 0.85  # of the expected length; below it an answer's score suffers
 LONG = 24  # characters of English; shorter sources may well have an answer of any length
-ORDER = {  # money (台湾ドル holds a place), then terms, then dates, bare numbers last
-    "date": 1, "money": -1, "month": 2, "time": 2, "day": 2, "bare": 3, "percent": 3, "number": 3, "word": 4
-}  # fmt: skip
+ORDER: Mapping[
+    ConstraintKind, int
+] = {  # money (台湾ドル holds a place), then terms, then dates, bare numbers last
+    FactKind.MONEY: -1,
+    FactKind.DATE: 1,
+    FactKind.MONTH: 2,
+    FactKind.TIME: 2,
+    FactKind.DAY: 2,
+    FactKind.BARE: 3,
+    FactKind.PERCENT: 3,
+    FactKind.NUMBER: 3,
+    FactKind.WORD: 4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +157,6 @@ class Verifier:
 def _drop_doubled_units(text: str, task: Task, forms: Mapping[int, str]) -> str:
     """元 behind 新臺幣4,800元 is the engine's own and goes."""
     for index, form in forms.items():
-        if task.constraints[index].kind in ("money", "percent") and not form[-1].isdigit():
+        if task.constraints[index].kind in (FactKind.MONEY, FactKind.PERCENT) and not form[-1].isdigit():
             text = text.replace(chr(STAND_IN + index) + form[-1], chr(STAND_IN + index))
     return text

@@ -24,6 +24,7 @@ from release_kit.editions.items import make_item
 from release_kit.editions.wires.text import edition_text
 from release_kit.editions.word.handout import handout_size
 from release_kit.errors import UsageError
+from release_kit.kinds import BlockKind
 from release_kit.languages import date_text, language
 from release_kit.model import Artifact, Dateline, Finding, Release, Severity
 from release_kit.newsroom import Newsroom, WireSettings, feed_path
@@ -116,7 +117,7 @@ def shape(edition: Edition, profile: WireProfile) -> Edition:
     lead = pattern.format(place=place.upper() if row.has_word_edges else place, **values)
     for mark in (" -  - ", " –  – "):  # no wire is named
         lead = lead.replace(mark, mark[:3])
-    first = next((n for n, block in enumerate(release.blocks) if block.kind == "paragraph"), 0)
+    first = next((n for n, block in enumerate(release.blocks) if block.kind == BlockKind.PARAGRAPH), 0)
     blocks = list(release.blocks)
     blocks[first] = replace(blocks[first], text=f"{lead} {blocks[first].text}")
     return replace(edition, release=replace(release, blocks=tuple(blocks), dateline=Dateline()))
@@ -185,7 +186,7 @@ def lint(edition: Edition, profile: WireProfile, now: Any) -> Iterator[Finding]:
 
 def _unfit(release: Release, profile: WireProfile) -> Iterator[str]:
     kinds = {block.kind for block in release.blocks}
-    if set(profile.formats) == {"txt"} and kinds & {"row", "image"}:
+    if set(profile.formats) == {"txt"} and kinds & {BlockKind.ROW, BlockKind.IMAGE}:
         yield "tables and pictures do not go over a plain-text wire; send them beside it"
-    if any(block.kind == "image" and not parts_of(block)[0] for block in release.blocks):
+    if any(block.kind == BlockKind.IMAGE and not parts_of(block)[0] for block in release.blocks):
         yield "a picture without alternative text"

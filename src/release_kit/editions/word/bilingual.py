@@ -19,6 +19,7 @@ from release_kit.editions.view import blocks_with_dateline, show_edition
 from release_kit.editions.word.document import Paper
 from release_kit.editions.word.handout import BODY, Sheet, describe, render, save
 from release_kit.editions.word.wordml import EMU, Element, element, paragraph, table, table_row, text_run
+from release_kit.kinds import BlockKind
 from release_kit.languages import PARTNER, TYPOGRAPHY, Language, language
 from release_kit.model import Artifact, Block, Release
 from release_kit.release import Run, parts_of, runs, standing_text
@@ -104,11 +105,14 @@ def _lines(edition: Edition, sides: Sequence[Side]) -> Iterator[tuple[list[str],
     for key, style in (("title", "heading 1"), ("subtitle", "heading 3")):
         yield from _filled([str(getattr(release, key)) for release in releases], style)
     columns = [
-        [block for block in blocks_with_dateline(r) if block.kind not in ("ruler", "rule")] for r in releases
+        [block for block in blocks_with_dateline(r) if block.kind not in (BlockKind.RULER, BlockKind.RULE)]
+        for r in releases
     ]
     for number in range(max(map(len, columns))):
-        pair = [column[number] if number < len(column) else Block("paragraph", "") for column in columns]
-        style = "heading 2" if pair[0].kind == "heading" else "Table Text"
+        pair = [
+            column[number] if number < len(column) else Block(BlockKind.PARAGRAPH, "") for column in columns
+        ]
+        style = "heading 2" if pair[0].kind == BlockKind.HEADING else "Table Text"
         yield from _filled([_shown(block) for block in pair], style)
     yield from _filled([standing_text(release, edition.newsroom) for release in releases], "Table Text")
     yield from _filled([release.disclaimer for release in releases], "Table Text")
@@ -120,11 +124,11 @@ def _filled(texts: list[str], style: str) -> Iterator[tuple[list[str], str]]:
 
 
 def _shown(block: Block) -> str:
-    if block.kind in ("row", "image"):
+    if block.kind in (BlockKind.ROW, BlockKind.IMAGE):
         return " ｜ ".join(part for part in parts_of(block) if part)
     mark = block.mark.strip()
     return (
         f"{mark.rstrip('.')}. {block.text}"
         if mark[:1].isdigit()
-        else ("・" if block.kind == "item" else "") + block.text
+        else ("・" if block.kind == BlockKind.ITEM else "") + block.text
     )

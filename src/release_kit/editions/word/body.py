@@ -27,6 +27,7 @@ from release_kit.editions.word.wordml import (
     table_row,
     text_run,
 )
+from release_kit.kinds import BlockKind
 from release_kit.model import Block
 from release_kit.places import UnitKey
 from release_kit.release import Run, cells_of, find_picture, parts_of, runs
@@ -57,15 +58,15 @@ class BodyWriter:
     def write(self) -> list[Piece]:
         """All pieces, in order."""
         blocks = blocks_with_dateline(self.edition.release)
-        numbered = [(number, block) for number, block in enumerate(blocks) if block.kind != "ruler"]
-        self.notes = {b.mark.strip()[2:-2]: (n, b) for n, b in numbered if b.kind == "note"}
+        numbered = [(number, block) for number, block in enumerate(blocks) if block.kind != BlockKind.RULER]
+        self.notes = {b.mark.strip()[2:-2]: (n, b) for n, b in numbered if b.kind == BlockKind.NOTE}
         for kind, group in groupby(numbered, key=lambda pair: pair[1].kind):
             members = list(group)
-            if kind == "item":
+            if kind == BlockKind.ITEM:
                 self._list(members)
-            elif kind == "row":
+            elif kind == BlockKind.ROW:
                 self._table(members)
-            elif kind != "note":
+            elif kind != BlockKind.NOTE:
                 for number, block in members:
                     self._block(number, block)
         self._loose_notes()
@@ -74,19 +75,19 @@ class BodyWriter:
     # -- single blocks
 
     def _block(self, number: int, block: Block) -> None:
-        if block.kind == "image":
+        if block.kind == BlockKind.IMAGE:
             self._picture(number, block)
-        elif block.kind == "rule":
+        elif block.kind == BlockKind.RULE:
             border = element("pBdr", element("bottom", val="single", sz="4", space="1", color="8C8C8C"))
             self.made.append(Piece(paragraph(self.paper.style("Body Text"), properties=[border]), {}))
-        elif block.kind in ("code", "html"):
+        elif block.kind in (BlockKind.CODE, BlockKind.HTML):
             lines = re.sub(r"^```.*\n|\n?```$", "", block.text)
             self._paragraph("Code", UnitKey(block=number), [Run(lines, code=True)])
-        elif block.kind == "heading":
+        elif block.kind == BlockKind.HEADING:
             level = min(max(block.mark.count("#") - 1, 1), 3)
             self._paragraph(f"heading {level}", UnitKey(block=number), runs(block.text))
         else:
-            style = {"quote": "Quote"}.get(block.kind, "Body Text")
+            style = "Quote" if block.kind == BlockKind.QUOTE else "Body Text"
             self._paragraph(style, UnitKey(block=number), runs(block.text))
 
     def _paragraph(
@@ -154,7 +155,9 @@ class BodyWriter:
         """How the columns of the table that begins at a block stand, by the line below its head."""
         blocks = self.edition.release.blocks
         ruler = (
-            blocks[first + 1].text if first + 1 < len(blocks) and blocks[first + 1].kind == "ruler" else ""
+            blocks[first + 1].text
+            if first + 1 < len(blocks) and blocks[first + 1].kind == BlockKind.RULER
+            else ""
         )
         sides = {(True, True): "center", (False, True): "right"}
         return [sides.get((cell.startswith(":"), cell.endswith(":")), "") for cell in cells_of(ruler)]

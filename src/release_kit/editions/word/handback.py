@@ -25,6 +25,7 @@ from release_kit.editions.word.returned import (
 )
 from release_kit.editions.word.wordml import Element, visible_text
 from release_kit.errors import InputError
+from release_kit.kinds import BlockKind
 from release_kit.languages import language
 from release_kit.model import Block, Release
 from release_kit.places import UnitKey
@@ -122,7 +123,7 @@ class _Reader:
         self.now = {row.key: row for row in sheet.rows}
         shown = blocks_with_dateline(self.release)
         whole = [row.key for row in sheet.rows if row.key in sheet.texts and row.key and not row.key.part]
-        names = [shown[k.block].mark.strip()[2:-2] for k in whole if shown[k.block].kind == "note"]
+        names = [shown[k.block].mark.strip()[2:-2] for k in whole if shown[k.block].kind == BlockKind.NOTE]
         self.notes = dict(zip(note_marks(returned.document), names, strict=False))
 
     def apply(self, changes: Sequence[Change]) -> Handback:
@@ -176,7 +177,7 @@ class _Reader:
         found = _without(found, row.before)
         if key.part:
             new = self._with_part(block, key.part, found)
-        elif block.kind in ("code", "html"):
+        elif block.kind in (BlockKind.CODE, BlockKind.HTML):
             new = block.text if same_words(found, block.text) else visible_text(node)
         elif same(_plain_label(found, block), block.text):
             new = block.text
@@ -189,9 +190,9 @@ class _Reader:
         parts = parts_of(block)
         index = 1 if part == "caption" else int(part)
         words = "".join(run.text for run in found).split()
-        if block.kind == "row" and words != plain(parts[index].replace("\\|", "|")).split():
+        if block.kind == BlockKind.ROW and words != plain(parts[index].replace("\\|", "|")).split():
             parts[index] = to_markdown(found, self.joint or " ").replace("|", "\\|")
-        elif block.kind == "image":
+        elif block.kind == BlockKind.IMAGE:
             parts[index] = "".join(run.text for run in found).strip()
         else:
             return block.text
@@ -228,7 +229,7 @@ def _without(found: Sequence[Run], before: str) -> list[Run]:
 
 def _plain_label(found: list[Run], block: Block) -> list[Run]:
     """A loose note without the name that paper shows before it; a footnote without its blank."""
-    if block.kind != "note" or not found:
+    if block.kind != BlockKind.NOTE or not found:
         return found
     first = replace(
         found[0], text=found[0].text.lstrip().removeprefix(f"[{block.mark.strip()[2:-2]}]").lstrip()
