@@ -1,8 +1,8 @@
-"""The three doors for others' code, and how it is found.
+"""The doors for others' code, and how it is found.
 
 A package that declares an entry point in `release_kit.engines`, `release_kit.exporters` or
 `release_kit.publishers` is known by the entry's name, the word that a user types. The built-ins
-come through the same doors.
+come through the same doors. Entry points in `release_kit.checks` add to the built-in checks.
 """
 
 from __future__ import annotations

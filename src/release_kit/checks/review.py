@@ -1,12 +1,15 @@
 """Checks of a rendering: one a file, each a function that yields findings.
 
-A check is `check(subject) -> Iterator[Finding]`. `CHECKS` is the list, by the name in a finding.
+A check is `check(subject) -> Iterator[Finding]`. `CHECKS` are the built-in ones, by the name in a finding;
+installed packages add theirs by entry points in `release_kit.checks`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 
+from release_kit import extensions
 from release_kit.checks import (
     addresses,
     completeness,
@@ -19,6 +22,7 @@ from release_kit.checks import (
     untranslated,
 )
 from release_kit.checks.subject import Subject, read_subject
+from release_kit.errors import UsageError
 from release_kit.glossary import review_glossary
 from release_kit.model import Finding
 from release_kit.release import Shelf
@@ -38,9 +42,18 @@ CHECKS: Mapping[str, Check] = {
 }
 
 
+@cache
+def known_checks() -> Mapping[str, Check]:
+    """The built-in checks, then those of installed packages by their names; none replaces another."""
+    added = {name: extensions.load("checks", name) for name in extensions.names("checks")}
+    if taken := sorted(added.keys() & CHECKS.keys()):
+        raise UsageError(f"an installed package adds a check {taken[0]!r}, a built-in one's name: remove it")
+    return {**CHECKS, **added}
+
+
 def check_rendering(subject: Subject) -> list[Finding]:
     """Every finding on one rendering, in the order of the checks."""
-    return [finding for check in CHECKS.values() for finding in check(subject)]
+    return [finding for check in known_checks().values() for finding in check(subject)]
 
 
 def check(shelf: Shelf, slugs: Iterable[str]) -> list[Finding]:

@@ -29,6 +29,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "glossary": ("glossaries", "Look after the glossary."),
 }
 
+EXIT_CODES = {
+    0: "done",
+    1: "done, and there are error findings (with --strict, warnings too)",
+    2: "bad usage or bad input: nothing was done",
+    3: "no engine or model for a pair of languages",
+    4: "a target failed",
+    130: "interrupted",
+}
+
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are used."""
@@ -58,7 +67,7 @@ def group() -> None:
 
 
 def main() -> None:
-    """Run a command and exit: 0 done, 1 error findings, 2 bad input, 3 no model, 130 interrupted."""
+    """Run a command and exit with one of `EXIT_CODES`."""
     try:
         code = group.main(standalone_mode=False)
     except click.ClickException as error:

@@ -51,14 +51,22 @@ from release_kit.translation import Rendered, translate
     "--format",
     "formats",
     default=",".join(FORMATS),
-    metavar="docx,html,txt,pdf,bilingual,review,ninjs,newsml",
+    metavar="FORMAT,...",
     show_default=True,
+    help="What to make: docx, html, txt, pdf, bilingual, review, ninjs, newsml.",
 )
 @click.option(
     "--beside", metavar="LANG", default="", help="The second language of bilingual; else the source's."
 )
 @click.option("--wire", metavar="NAME", help="What this kind of wire takes, and what it would send back.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    metavar="DIR",
+    show_default=True,
+    help="Where to put it.",
+)
 @newsroom_option
 @json_option
 def export_command(
@@ -115,7 +123,7 @@ def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, as_js
 @click.option(
     "--check", "files", multiple=True, metavar="FILE", help="Say what a validator would say of a feed file."
 )
-@click.option("--out", type=click.Path(path_type=Path), help="A folder; else public/.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to; else public/.")
 @newsroom_option
 @json_option
 def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, as_json: bool) -> int:

@@ -75,7 +75,12 @@ def install_model(what: str, index: str, pair: str, as_json: bool) -> int:
 @click.argument("name", metavar="[ENGINE]", default="auto")
 @click.option("--to", "languages", multiple=True, metavar="LANG", help="Only these; again for more.")
 @click.option(
-    "--sentences", default=200, show_default=True, type=click.IntRange(1, 1000), help="How many to try."
+    "--sentences",
+    default=200,
+    metavar="NUMBER",
+    show_default=True,
+    type=click.IntRange(1, 1000),
+    help="How many to try.",
 )
 @json_option
 def probe_model(name: str, languages: tuple[str, ...], sentences: int, as_json: bool) -> int:

@@ -20,6 +20,7 @@ newsroom_option = click.option(
     "--newsroom",
     "root",
     type=click.Path(path_type=Path),
+    metavar="DIR",
     help="The newsroom's folder; else the nearest one upwards with release-kit.toml.",
 )
 json_option = click.option(
@@ -29,7 +30,11 @@ releases_argument = click.argument("releases", nargs=-1, metavar="[RELEASE]...")
 to_option = click.option(
     "--to", "languages", multiple=True, metavar="LANG", help="ja, zh-Hant, zh-Hans; again for more."
 )
-engine_option = click.option("--engine", metavar="NAME", help="auto, argos, compact or echo.")
+engine_option = click.option(
+    "--engine",
+    metavar="NAME",
+    help="What translates: auto, compact, firefox, ...; else as the newsroom says.",
+)
 
 
 def open_newsroom(root: Path | None) -> Newsroom:

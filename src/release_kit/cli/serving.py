@@ -75,7 +75,14 @@ def make_server(preview: Preview, port: int) -> ThreadingHTTPServer:
 
 
 @click.command("serve")
-@click.option("--port", default=8737, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--port",
+    default=8737,
+    metavar="NUMBER",
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Where the browser finds it; 0 takes a free one.",
+)
 @newsroom_option
 def serve_command(port: int, root: Path | None) -> int:
     """Show the newsroom in a browser on this machine, drafts and embargoed releases too."""

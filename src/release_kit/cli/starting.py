@@ -74,7 +74,10 @@ def new_command(title: str, root: Path | None, as_json: bool) -> int:
 @click.command("import")
 @click.argument("file", metavar="FILE|-")
 @click.option(
-    "--issuer", default="", help="Who issues it; else the Issuer: line or the dateline's city decides."
+    "--issuer",
+    default="",
+    metavar="NAME",
+    help="Who issues it; else the Issuer: line or the dateline's city decides.",
 )
 @click.option("--into", metavar="RELEASE", help="Take back an edited handout of this release.")
 @click.option("--accept-changes", is_flag=True, help="With --into: take tracked changes as accepted.")

@@ -70,7 +70,7 @@ def explain(error: Exception, name: str) -> errors.TemplateError:
     """A Jinja error in plain words."""
     line = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
     if isinstance(error, UndefinedError):
-        fix = "Correct the name in the template; the README lists the names there are."
+        fix = "Correct the name in the template; docs/handouts.md lists the names there are."
         return errors.TemplateError(f"{name}: unknown variable: {error.message}\n  {fix}")
     if isinstance(error, SecurityError):
         return errors.TemplateError(f"{name}: refused, it reaches for what templates must not: {error}")
