@@ -58,7 +58,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def edit(root: Path, old: str, new: str) -> None:
     path = root / "releases" / "fair" / "index.en.md"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_only_what_was_approved_goes_out_and_a_second_run_does_nothing(run: Run, approved: Path) -> None:
@@ -88,7 +90,7 @@ def test_drafts_go_out_only_when_they_are_asked_for(run: Run, approved: Path) ->
 
 @pytest.mark.parametrize("zone", ["+14:00", "-12:00", "+00:00", "+09:00"])
 def test_nothing_of_an_embargoed_release_is_offered_before_its_instant(approved: Path, zone: str) -> None:
-    edit(approved, "status: draft", f"status: approved\nembargo: '2026-11-05T08:00:00{zone}'")
+    edit(approved, "status: approved", f"status: approved\nembargo: '2026-11-05T08:00:00{zone}'")
     moment = datetime.fromisoformat(f"2026-11-05T08:00:00{zone}")
     for drafts in (False, True):
         before = offer(shelf(approved), moment - timedelta(seconds=1), drafts=drafts)
@@ -101,7 +103,7 @@ def test_nothing_of_an_embargoed_release_is_offered_before_its_instant(approved:
 
 def test_what_came_under_embargo_again_is_taken_away(run: Run, approved: Path) -> None:
     assert run("publish", "web").code == 0
-    edit(approved, "status: draft", "status: draft\nembargo: '2999-01-01T00:00:00+00:00'")
+    edit(approved, "status: approved", "status: approved\nembargo: '2999-01-01T00:00:00+00:00'")
     assert run("publish", "web").code == 0
     there = files(approved / "site")
     assert not [path for path in there if "fair" in path]
@@ -112,7 +114,6 @@ def test_an_approval_of_another_source_does_not_count(approved: Path) -> None:
     edit(approved, "29 February 2024", "28 February 2024")
     reasons = {(held.language, held.reason) for held in offer(shelf(approved), NOW).held}
     assert ("ja", "the source has changed since it was approved") in reasons
-    assert any(tag == "en" and "draft" in reason for tag, reason in reasons)
 
 
 def test_a_file_that_is_not_ours_is_neither_overwritten_nor_removed(run: Run, approved: Path) -> None:

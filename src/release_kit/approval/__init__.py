@@ -1,7 +1,15 @@
-"""Who read what: a person's word that a rendering is good."""
+"""Who read what: statements about texts, how an edition stands by them, and what may go out."""
 
-from release_kit.approval.statements import approve
+from release_kit.approval.coverage import Change
+from release_kit.approval.state import ApprovalState, Standing, approval_states
+from release_kit.approval.statements import Approved, approve, unread
 
 __all__ = [
+    "ApprovalState",
+    "Approved",
+    "Change",
+    "Standing",
+    "approval_states",
     "approve",
+    "unread",
 ]

@@ -27,7 +27,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         if len(pair.source) / ours.density > 60 and len(pair.target) < SHORT * expected:
             text = f"much shorter than its source: {shorten(pair.target)}"
             yield subject.finding("completeness", Severity.WARNING, pair, text)
-        for segment in pair.entry.segments if pair.entry and not pair.entry.is_edited else ():
+        account = None if pair.is_read else pair.by_machine
+        for segment in account.segments if account else ():
             if segment.complaint:
                 text = f"{segment.complaint}: {shorten(segment.text)}"
                 yield subject.finding("completeness", Severity.WARNING, pair, text, segment.text)

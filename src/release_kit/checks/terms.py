@@ -21,7 +21,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             if placement.how is How.FAILED and placement.kind not in FACT_KINDS:
                 text = f"{placement.source!r} must be {placement.form!r}: {shorten(pair.target)}"
                 yield subject.finding("terms", Severity.ERROR, pair, text)
-        for segment in pair.entry.segments if pair.entry and not pair.entry.is_edited else ():
+        unread = None if pair.is_read else pair.by_machine
+        for segment in unread.segments if unread else ():
             forced = [p.form for p in segment.placements if p.how in UNSURE]
             if forced:
                 text = f"read this sentence, {'、'.join(forced)} had to be put in: {shorten(segment.text)}"

@@ -12,7 +12,14 @@ from release_kit.newsroom.files import (
     sync_folder,
     write_atomic,
 )
-from release_kit.newsroom.paths import feed_path, handout_path, ledger_path, page_path, release_path
+from release_kit.newsroom.paths import (
+    approval_path,
+    feed_path,
+    handout_path,
+    ledger_path,
+    page_path,
+    release_path,
+)
 from release_kit.newsroom.settings import SETTINGS, Newsroom, find_root, load_newsroom
 from release_kit.newsroom.tables import (
     BASE_TERMS,
@@ -40,6 +47,7 @@ __all__ = [
     "SftpTarget",
     "Target",
     "WireSettings",
+    "approval_path",
     "check_unpacked",
     "decode",
     "digest",

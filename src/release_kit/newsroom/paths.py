@@ -30,3 +30,8 @@ def release_path(newsroom: Newsroom, slug: str, tag: str) -> Path:
 def ledger_path(rendering: Path) -> Path:
     """The ledger beside a rendering: ledger.ja.json beside index.ja.md."""
     return rendering.with_name(rendering.name.replace("index.", "ledger.").removesuffix(".md") + ".json")
+
+
+def approval_path(rendering: Path) -> Path:
+    """The record of approvals beside an edition: approval.ja.json beside index.ja.md."""
+    return rendering.with_name(rendering.name.replace("index.", "approval.").removesuffix(".md") + ".json")

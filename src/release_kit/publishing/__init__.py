@@ -4,6 +4,7 @@ from release_kit.publishing.freshness import State, next_end, recall, remember, 
 from release_kit.publishing.preview import Preview
 from release_kit.publishing.public_folder import BuildResult, build_public, write_artifacts
 from release_kit.publishing.records import read_records
+from release_kit.publishing.standing import report_status
 from release_kit.publishing.transfer import lines, publish
 from release_kit.publishing.visibility import choose_shown, is_held
 
@@ -20,6 +21,7 @@ __all__ = [
     "read_records",
     "recall",
     "remember",
+    "report_status",
     "stamp",
     "write_artifacts",
 ]

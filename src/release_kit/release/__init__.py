@@ -1,5 +1,13 @@
 """A release on disk and in memory: front matter, blocks, markup, units, pictures, ledger, importer."""
 
+from release_kit.release.approvals import (
+    Acceptance,
+    ApprovalRecord,
+    Statement,
+    dump_record,
+    load_record,
+    state_words,
+)
 from release_kit.release.blocks import (
     cells_of,
     join_parts,
@@ -12,6 +20,7 @@ from release_kit.release.blocks import (
     write_blocks,
 )
 from release_kit.release.fixed_texts import dateline_text, standing_text
+from release_kit.release.front_matter import set_field
 from release_kit.release.importer import make_release, read_paragraphs, take_fields
 from release_kit.release.ledger import Entry, Ledger, count_placements, dump_ledger, load_ledger
 from release_kit.release.markup import Span, find_spans, plain_text, translated_text
@@ -39,6 +48,7 @@ from release_kit.release.units import (
     read_units,
     write_units,
 )
+from release_kit.release.wording import Wording, read_wording
 
 __all__ = [
     "BOILERPLATE",
@@ -47,19 +57,24 @@ __all__ = [
     "HASHTAGS",
     "HEADLINES",
     "TITLE",
+    "Acceptance",
+    "ApprovalRecord",
     "Entry",
     "Ledger",
     "Picture",
     "Run",
     "Shelf",
     "Span",
+    "Statement",
     "Unit",
     "Way",
+    "Wording",
     "block_units",
     "cells_of",
     "count_placements",
     "dateline_text",
     "dump_ledger",
+    "dump_record",
     "find_picture",
     "find_pictures",
     "find_release",
@@ -67,6 +82,7 @@ __all__ = [
     "join_parts",
     "list_releases",
     "load_ledger",
+    "load_record",
     "make_release",
     "make_slug",
     "markdown",
@@ -80,10 +96,13 @@ __all__ = [
     "read_paragraphs",
     "read_shelf",
     "read_units",
+    "read_wording",
     "rewrite_release",
     "row_of",
     "runs",
+    "set_field",
     "standing_text",
+    "state_words",
     "take_fields",
     "to_html",
     "translated_text",

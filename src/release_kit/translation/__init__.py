@@ -12,6 +12,7 @@ from release_kit.translation.flaws import (
 )
 from release_kit.translation.guard import Guard
 from release_kit.translation.releases import Rendered, translate
+from release_kit.translation.rules import render_field
 from release_kit.translation.task import Task
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "find_repeat",
     "foreign_characters",
     "left_over",
+    "render_field",
     "translate",
 ]
