@@ -132,10 +132,8 @@ def test_functions_are_short_and_documented() -> None:
 
 
 def test_modules_are_short() -> None:
-    tables = {"table.py"}
     for path in MODULES:
-        limit = 400 if path.name in tables else 350
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= limit, path
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 350, path
 
 
 def test_the_public_names_are_sorted_and_there() -> None:

@@ -1,6 +1,7 @@
 """Write the Word templates that ship with the package, one a language, the same bytes each time.
 
     python tools/handout_templates.py
+    python tools/handout_templates.py languages --out templates    the ones of added languages
 
 They are made here and not in Word so that they can be reviewed; a designer changes a copy in Word
 (`release-kit templates copy`). The order of the parts is each country's: FOR IMMEDIATE RELEASE, ### and
@@ -10,6 +11,7 @@ About in English; 報道資料, 報道関係者各位, 以上 and a boxed お問
 
 from __future__ import annotations
 
+import argparse
 import io
 import sys
 import zipfile
@@ -21,8 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import word_parts as parts
 
 from release_kit.editions.word.packing import repack
-from release_kit.languages.table import LANGUAGES, Language
-from release_kit.languages.typography import TYPOGRAPHY
+from release_kit.languages import LANGUAGES, Language
 
 TARGET = Path(__file__).parent.parent / "src" / "release_kit" / "templates"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -44,7 +45,7 @@ FILES = (
 
 def run(text: str, row: Language) -> str:
     """A run; East Asian punctuation is taken from the East Asian face."""
-    hint = "" if row.has_word_edges else '<w:rFonts w:hint="eastAsia"/>'
+    hint = "" if not row.is_east_asian else '<w:rFonts w:hint="eastAsia"/>'
     return f'<w:r><w:rPr>{hint}{parts.lang(row)}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
@@ -72,21 +73,20 @@ def labelled(label: str, value: str, style: str, row: Language, align: str = "")
 
 def head(row: Language) -> str:
     """Everything above the headline, in the country's order."""
-    line = "Release Details".replace(" ", "")
-    banner = paragraph("{{ banner }}", "Banner", row)
-    draft = when("draft", paragraph("{{ draft }}", "DraftMark", row))
-    if row.tag == "ja":
-        return (
-            banner + draft + paragraph("{{ date }}", line, row, "right") + paragraph("{{ greeting }}", "Greeting", row)
-            + when("issuer", paragraph("{{ issuer }}", line, row, "right"))
-            + when("office_line", paragraph("{{ office_line }}", line, row, "right"))
-        )  # fmt: skip
-    date = paragraph("{{ labels.date }}{{ colon }}{{ date }}", line, row)
-    issuer = labelled("issuer", "issuer", line, row)
-    if row.has_word_edges:
-        return banner + draft + date + issuer
-    people = labelled("person", "contact.name", line, row) + labelled("phone", "contact.phone", line, row)
-    return banner + draft + date + issuer + people
+    above = paragraph("{{ banner }}", "Banner", row) + when(
+        "draft", paragraph("{{ draft }}", "DraftMark", row)
+    )
+    return above + "".join(head_line(*item.split(" "), row=row) for item in row.typography.head)
+
+
+def head_line(name: str, side: str = "", *, row: Language) -> str:
+    """A line above the headline: with its label, or without one at its own side of the page."""
+    fields = {"person": "contact.name", "phone": "contact.phone"}
+    style = "Greeting" if name == "greeting" else "ReleaseDetails"
+    value = f"{{{{ {fields.get(name, name)} }}}}"
+    label = "" if side or name == "greeting" else f"{{{{ labels.{name} }}}}{{{{ colon }}}}"
+    line = paragraph(label + value, style, row, side)
+    return line if name in ("date", "greeting") else when(fields.get(name, name), line)
 
 
 def tail(row: Language) -> str:
@@ -113,7 +113,7 @@ def tail(row: Language) -> str:
 
 def document(row: Language) -> str:
     """document.xml."""
-    style = TYPOGRAPHY[row.tag]
+    style = row.typography
     top, right, bottom, left = (round(mm * 1440 / 25.4) for mm in style.margins)
     grid = f'<w:docGrid w:type="lines" w:linePitch="{style.pitch}"/>' if style.pitch else ""
     title = paragraph("{{ title }}", "Title", row) + when(
@@ -133,8 +133,7 @@ def document(row: Language) -> str:
 def header(row: Language, first: bool) -> str:
     """The first page has the newsroom's logo, the others the headline."""
     if first:
-        side = "left" if row.has_word_edges else "center"
-        inner = paragraph("{{ logo }}", "Header", row, side).replace(
+        inner = paragraph("{{ logo }}", "Header", row, row.typography.logo_side).replace(
             "<w:jc ", '<w:spacing w:after="200"/><w:jc '
         )
     else:
@@ -244,9 +243,17 @@ def build(row: Language) -> bytes:
 
 
 def main() -> None:
-    for tag, row in LANGUAGES.items():
-        path = TARGET / f"handout.{tag}.docx"
-        path.write_bytes(build(row))
+    parser = argparse.ArgumentParser(description="Write the handout templates.")
+    parser.add_argument("rows", nargs="?", type=Path, help="a folder with rows of further languages")
+    parser.add_argument("--out", type=Path, default=TARGET, help="where to; else where the built-in ones lie")
+    options = parser.parse_args()
+    if options.rows:
+        LANGUAGES.add(options.rows)
+    wanted = [path.stem for path in sorted(options.rows.glob("*.toml"))] if options.rows else list(LANGUAGES)
+    for tag in wanted:
+        path = options.out / f"handout.{tag}.docx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(build(LANGUAGES[tag]))
         print(path.name, path.stat().st_size)
 
 

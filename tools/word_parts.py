@@ -6,8 +6,7 @@ tests hold every file against the Open XML schemas. Widths are twips, sizes half
 
 from __future__ import annotations
 
-from release_kit.languages.table import Language
-from release_kit.languages.typography import PARTNER, TYPOGRAPHY, Face, Typography
+from release_kit.languages import Face, Language, Typography, language
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -23,13 +22,13 @@ KANA = "ＭＳ 明朝"
 
 def east_asian(row: Language, heading: bool = False) -> Face:
     """The face of ideographs; a Latin handout has one for names in characters."""
-    style = TYPOGRAPHY[PARTNER if row.has_word_edges else row.tag]
+    style = (row if row.is_east_asian else language(row.companion)).typography
     return style.heading if heading else style.body
 
 
 def fonts(row: Language, heading: bool = False) -> str:
     """All four font slots."""
-    style = TYPOGRAPHY[row.tag]
+    style = row.typography
     latin = (style.latin_heading if heading else style.latin).name
     return (
         f'<w:rFonts w:ascii="{latin}" w:eastAsia="{east_asian(row, heading).name}" w:hAnsi="{latin}" '
@@ -38,13 +37,16 @@ def fonts(row: Language, heading: bool = False) -> str:
 
 
 def lang(row: Language) -> str:
-    """The language of text: Latin letters are English in every handout."""
-    latin = row.word_tag if row.has_word_edges else "en-US"
-    return f'<w:lang w:val="{latin}" w:eastAsia="{_east_asian_tag(row)}" w:bidi="ar-SA"/>'
+    """The language of text, and its companion's for letters of the other kind."""
+    return f'<w:lang w:val="{_latin_tag(row)}" w:eastAsia="{_east_asian_tag(row)}" w:bidi="ar-SA"/>'
+
+
+def _latin_tag(row: Language) -> str:
+    return (language(row.companion) if row.is_east_asian else row).word_tag
 
 
 def _east_asian_tag(row: Language) -> str:
-    return "ja-JP" if row.has_word_edges else row.word_tag
+    return (row if row.is_east_asian else language(row.companion)).word_tag
 
 
 def run_properties(
@@ -59,7 +61,7 @@ def run_properties(
 
 def styles(row: Language) -> str:
     """styles.xml: only what a handout uses, so that Word's list of styles is short."""
-    style = TYPOGRAPHY[row.tag]
+    style = row.typography
     made = [
         f"<w:docDefaults><w:rPrDefault>{run_properties(row, style.size)}</w:rPrDefault>"
         '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
@@ -101,7 +103,7 @@ def _paragraph_styles(row: Language, style: Typography) -> list[str]:
     rule = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="3" w:color="404040"/></w:pBdr>'
     plain = run_properties(row)
     small = run_properties(row, size - 1.5, more='<w:color w:val="404040"/>')
-    contact = f"<w:pBdr>{box}</w:pBdr>" if row.tag == "ja" else ""
+    contact = f"<w:pBdr>{box}</w:pBdr>" if style.boxed_contact else ""
     found = [
         _style("Normal", f"<w:widowControl/>{grid}{spacing}", run_properties(row, size)),
         _style("Body Text", f"{spacing}{first}{both}", plain),
@@ -180,7 +182,7 @@ def _paragraph_styles(row: Language, style: Typography) -> list[str]:
         ),
         _style(
             "End Mark",
-            f'<w:spacing w:before="120" w:after="160"/><w:jc w:val="{"right" if row.tag == "ja" else "center"}"/>',
+            f'<w:spacing w:before="120" w:after="160"/><w:jc w:val="{style.end_side}"/>',
             plain,
         ),
         _style("Closing", f"{spacing}", plain),
@@ -193,7 +195,7 @@ def _paragraph_styles(row: Language, style: Typography) -> list[str]:
         _style("Small Print", f'{off}<w:spacing w:before="160"/>', small),
         _style(
             "header",
-            f'{off}<w:jc w:val="{"right" if row.has_word_edges else "center"}"/>',
+            f'{off}<w:jc w:val="{style.running_side}"/>',
             small,
             key="Header",
         ),
@@ -225,8 +227,8 @@ def _other_styles(row: Language) -> list[str]:
 
 def numbering(row: Language) -> str:
     """numbering.xml: bullets and figures, three levels each; the exporter adds an instance a list."""
-    twips = 420 if TYPOGRAPHY[row.tag].indent else 360
-    bullets = "•◦▪" if row.has_word_edges else "・－◦"
+    twips = 420 if row.typography.indent else 360
+    bullets = row.typography.bullets
     made = []
     for number, (kind, texts, key) in enumerate(
         (("bullet", bullets, "ListBullet"), ("decimal", ("%1.", "%2.", "%3."), "ListNumber"))
@@ -255,15 +257,15 @@ def settings(row: Language) -> str:
         "adjustLineHeightInTable",
         "useFELayout",
     )
-    legacy = "".join(f"<w:{name}/>" for name in old) if TYPOGRAPHY[row.tag].pitch else ""
-    spacing = "compressPunctuation" if TYPOGRAPHY[row.tag].pitch else "doNotCompress"
+    legacy = "".join(f"<w:{name}/>" for name in old) if row.typography.pitch else ""
+    spacing = "compressPunctuation" if row.typography.pitch else "doNotCompress"
     uri = "http://schemas.microsoft.com/office/word"
     return (
         f'{HEAD}<w:settings {ROOT}><w:zoom w:percent="100"/><w:defaultTabStop w:val="840"/>'
         f'<w:characterSpacingControl w:val="{spacing}"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         f'<w:compat>{legacy}<w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/></w:compat>'
-        f'<w:themeFontLang w:val="{row.word_tag if row.has_word_edges else "en-US"}" w:eastAsia="{_east_asian_tag(row)}"/>'
+        f'<w:themeFontLang w:val="{_latin_tag(row)}" w:eastAsia="{_east_asian_tag(row)}"/>'
         '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
@@ -271,7 +273,7 @@ def settings(row: Language) -> str:
 
 def font_table(row: Language) -> str:
     """fontTable.xml: each face with its other names, so that a machine without it finds one like it."""
-    style = TYPOGRAPHY[row.tag]
+    style = row.typography
     faces = dict.fromkeys((style.latin, style.latin_heading, east_asian(row), east_asian(row, True)))
     made = "".join(
         f'<w:font w:name="{face.name}"><w:altName w:val="{",".join(face.alternates)}"/><w:panose1 w:val="{face.panose}"/>'
@@ -283,7 +285,7 @@ def font_table(row: Language) -> str:
 
 def theme(row: Language) -> str:
     """theme1.xml: the same faces, for whatever a designer adds."""
-    style, a = TYPOGRAPHY[row.tag], "http://schemas.openxmlformats.org/drawingml/2006/main"
+    style, a = row.typography, "http://schemas.openxmlformats.org/drawingml/2006/main"
 
     def scheme(latin: Face, ideographs: Face) -> str:
         return f'<a:latin typeface="{latin.name}"/><a:ea typeface="{ideographs.name}"/><a:cs typeface=""/>'

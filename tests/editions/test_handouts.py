@@ -22,7 +22,6 @@ from release_kit.editions.word.body import BodyWriter
 from release_kit.editions.word.document import Paper
 from release_kit.editions.word.handout import WordExporter
 from release_kit.languages.table import LANGUAGES
-from release_kit.languages.typography import PARTNER, TYPOGRAPHY
 from release_kit.model import Contact
 from release_kit.newsroom.settings import load_newsroom
 from release_kit.release.shelf import read_shelf
@@ -85,15 +84,16 @@ def test_every_relation_leads_somewhere_and_no_drawing_has_anothers_number(made:
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_fonts_and_language_stand_in_defaults_styles_and_runs(made: Path, tag: str) -> None:
-    row, style = LANGUAGES[tag], TYPOGRAPHY[tag]
+    row = LANGUAGES[tag]
+    style = row.typography
     files = parts(made / tag / "everything.docx")
-    ideographs = TYPOGRAPHY[PARTNER if row.has_word_edges else tag]
+    ideographs = (row if row.is_east_asian else LANGUAGES[row.companion]).typography
     bodies = {ideographs.body.name, ideographs.heading.name}
     properties = xpath(
         files["word/styles.xml"], "//w:docDefaults//w:rPr|//w:style[@w:type='paragraph']/w:rPr"
     )
     assert len(properties) > 20
-    region = "ja-JP" if row.has_word_edges else row.word_tag
+    region = row.word_tag if row.is_east_asian else "ja-JP"
     for held in properties:
         fonts, lang = (held.find(f"w:{name}", NS) for name in ("rFonts", "lang"))
         slots = [fonts.get(f"{{{NS['w']}}}{slot}") for slot in ("ascii", "hAnsi", "cs")]
@@ -105,7 +105,7 @@ def test_fonts_and_language_stand_in_defaults_styles_and_runs(made: Path, tag: s
     assert runs
     assert all(run.xpath("w:rPr/w:lang/@w:eastAsia", namespaces=NS) == [region] for run in runs)
     hints = {run.xpath("string(w:rPr/w:rFonts/@w:hint)", namespaces=NS) for run in runs}
-    assert hints == {""} if row.has_word_edges else hints == {"eastAsia"}
+    assert hints == {"eastAsia"} if row.is_east_asian else hints == {""}
     theme = xpath(files["word/theme/theme1.xml"], "//a:minorFont/a:ea/@typeface")
     assert theme == [ideographs.body.name]
     (theme_lang,) = xpath(files["word/settings.xml"], "//w:themeFontLang/@w:eastAsia")
@@ -114,7 +114,7 @@ def test_fonts_and_language_stand_in_defaults_styles_and_runs(made: Path, tag: s
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_the_page_is_set_as_the_language_is(made: Path, tag: str) -> None:
-    style = TYPOGRAPHY[tag]
+    style = LANGUAGES[tag].typography
     files = parts(made / tag / "everything.docx")
     document, styles, settings = (files[f"word/{name}.xml"] for name in ("document", "styles", "settings"))
     assert xpath(document, "//w:sectPr/w:pgSz/@w:w") == ["11906"]

@@ -19,12 +19,13 @@ def models_command() -> None:
 def list_models(as_json: bool) -> int:
     """List what can translate here."""
     from release_kit.engines import CompactEngine, installed_packages
+    from release_kit.languages import LANGUAGES, PIVOT
 
     engine = CompactEngine()
     rows = [
-        {"engine": "compact", "pair": f"en_{tag}", "version": "built-in", "folder": str(engine.folder)}
-        for tag in ("ja", "zh-Hant", "zh-Hans")
-        if engine.writes("en", tag)
+        {"engine": "compact", "pair": f"{PIVOT}_{tag}", "version": "built-in", "folder": str(engine.folder)}
+        for tag in LANGUAGES
+        if engine.writes(PIVOT, tag)
     ]
     rows += [
         {"engine": p.kind, "pair": p.name, "version": p.version, "folder": str(p.folder)}

@@ -83,6 +83,7 @@ def _filter(languages: Sequence[str], engine: str | None, root: Path | None) -> 
     from release_kit.engines import choose_engine
     from release_kit.errors import UsageError
     from release_kit.glossary import Glossary, below, find_constraints
+    from release_kit.languages import PIVOT
     from release_kit.newsroom import BASE_TERMS, decode
     from release_kit.translation import Guard, Task
 
@@ -96,7 +97,7 @@ def _filter(languages: Sequence[str], engine: str | None, root: Path | None) -> 
     except UsageError:
         if root:
             raise
-        source, book, name = "en", Glossary((), below((), BASE_TERMS)), "auto"
+        source, book, name = PIVOT, Glossary((), below((), BASE_TERMS)), "auto"
     guard = Guard(choose_engine(engine or name, source, target, {}), source, target)
     texts = decode(sys.stdin.buffer.read(), "standard input").split("\n")
     texts = texts[:-1] if texts and not texts[-1] else texts

@@ -15,10 +15,9 @@ from typing import Any
 from release_kit.engines.batches import Answers, in_both_manners, mean_score, threads
 from release_kit.engines.processor import multiplies_exactly
 from release_kit.errors import NoEngineError
-from release_kit.languages import LANGUAGES
+from release_kit.languages import LANGUAGES, PIVOT
 from release_kit.model import Abilities, Candidate, Request
 
-WRITES = {"ja": "ja", "zh-Hant": "zh-Hans", "zh-Hans": "zh-Hans"}
 BEAMS = 4
 PENALTY, WARY_PENALTY = 1.0, 1.2  # on repeating a token; the second breaks loops
 LENGTH_PENALTY = 1.8  # chosen on FLORES dev: less is left out than with 1
@@ -36,9 +35,9 @@ class CompactEngine:
         self._answers = Answers()
 
     def writes(self, source: str, target: str) -> str:
-        """Simplified Chinese for either Chinese; nothing where the model is not here."""
-        here = (self.folder / "model.bin").is_file()
-        return WRITES.get(target, "") if source == "en" and here else ""
+        """Simplified Chinese for either Chinese; nothing where there is no model for the pair."""
+        here = source == PIVOT and target in LANGUAGES and (self.folder / "model.bin").is_file()
+        return LANGUAGES[target].models.prompt_writes if here else ""
 
     def probe_file(self, source: str, target: str) -> Path:
         """Where what was measured of the model is kept: beside it."""
@@ -67,7 +66,7 @@ class CompactEngine:
         """Candidates of a beam search, scored by mean log-probability a token."""
         if not self.writes(source, target):
             raise NoEngineError(f"the built-in model does not translate {source} to {target}")
-        prompt = LANGUAGES[target].prompt
+        prompt = LANGUAGES[target].models.prompt
         return self._answers.recall((prompt, count), requests, partial(self._generate, prompt, count))
 
     def _generate(self, prompt: str, count: int, requests: Sequence[Request]) -> list[list[Candidate]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from release_kit.engines.engine import Engine
-from release_kit.languages import convert
+from release_kit.languages import LANGUAGES, PIVOT, convert
 from release_kit.model import Abilities, Request
 from release_kit.newsroom import read_text, write_atomic
 
@@ -37,10 +37,9 @@ SHAPES = (
 PILOT = 24  # sentences on which every shape is tried
 FINALISTS = 2
 FORMAT = 1
-PROBED_SOURCE = "en"  # the language that the sentences are in
+PROBED_SOURCE = PIVOT  # the language that the sentences are in
 USEFUL = 0.3  # below this share a way is not worth a run
 MARK = re.compile(r"\[\[([^|\]]+)\|([^|\]]+)\|([^|\]]+)\]\]")
-COLUMNS = {"ja": (2, ""), "zh-Hant": (3, ""), "zh-Hans": (3, "tw2s")}  # of MARK, and OpenCC to its script
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +99,12 @@ def _masks(engine: Engine, source: str, target: str, shape: str, rows: Sequence[
 
 
 def _words(engine: Engine, source: str, target: str, rows: Sequence[str]) -> Rate:
-    group, script = COLUMNS[engine.writes(source, target)]
+    names = LANGUAGES[engine.writes(source, target)].models
+    if not names.probe_column:  # the sentences have no words of this language
+        return Rate(0.0, 0.0, 0.0, 0, 0)
 
     def mark(_: int, match: re.Match[str]) -> str:
-        return convert(match[group], script)
+        return convert(match[names.probe_column], names.probe_script)
 
     return _rate(engine, source, target, rows, mark)
 

@@ -11,13 +11,11 @@ from typing import Protocol
 from release_kit.engines.batches import Answers
 from release_kit.engines.packages import Package, installed_packages
 from release_kit.errors import NoEngineError
-from release_kit.languages import LANGUAGES, convert
+from release_kit.languages import LANGUAGES, PIVOT, convert
 from release_kit.model import Abilities, Candidate, Request
 
 BEAMS = 4
 WARY_PENALTY = 1.2  # on repeating a token, where a loop is to be broken
-PIVOT = "en"
-CHINESE = ("zh-Hant", "zh-Hans")
 
 
 class Runner(Protocol):
@@ -53,7 +51,7 @@ class RoutedEngine:
         """The package for a pair: the very scripts if it is there, else another script of Chinese."""
         for ours in _scripts(source):
             for theirs in _scripts(target):
-                found = self.packages.get((LANGUAGES[ours].argos, LANGUAGES[theirs].argos))
+                found = self.packages.get((LANGUAGES[ours].models.argos, LANGUAGES[theirs].models.argos))
                 if found:
                     return found
         return None
@@ -83,7 +81,7 @@ class RoutedEngine:
         """Candidates of a beam search, scored by mean log-probability a token."""
         route = self._route(source, target)
         if not route:
-            name = "_".join((LANGUAGES[source].argos, LANGUAGES[target].argos))
+            name = "_".join((LANGUAGES[source].models.argos, LANGUAGES[target].models.argos))
             raise NoEngineError(f"no package {name} is installed; run: {self.advice.format(pair=name)}")
         asked = [replace(r, text=convert(r.text, _script_change(source, route[0]))) for r in requests]
         for package in route[:-1]:
@@ -100,12 +98,13 @@ class RoutedEngine:
 
 
 def _scripts(tag: str) -> tuple[str, ...]:
-    """The tag, and for Chinese the other script behind it."""
-    return (tag, *(other for other in CHINESE if other != tag)) if tag in CHINESE else (tag,)
+    """The tag, and of a language with two scripts the other one behind it."""
+    sister = LANGUAGES[tag].sister
+    return (tag, sister) if sister else (tag,)
 
 
 def _tag(code: str) -> str:
-    return next((tag for tag, row in LANGUAGES.items() if row.argos == code), "")
+    return next((tag for tag, row in LANGUAGES.items() if row.models.argos == code), "")
 
 
 def _script_change(source: str, package: Package) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from release_kit.languages import convert
+from release_kit.languages import LANGUAGES, convert
 from release_kit.model import Abilities, Candidate, Request
-
-CONFIGS = {("zh-Hant", "zh-Hans"): "tw2sp", ("zh-Hans", "zh-Hant"): "s2twp"}
 
 
 class ScriptEngine:
@@ -17,11 +15,12 @@ class ScriptEngine:
     abilities = Abilities(set_in=True, mask="{%d}")
 
     def writes(self, source: str, target: str) -> str:
-        return target if (source, target) in CONFIGS else ""
+        row = LANGUAGES[target]
+        return target if row.sister == source and row.sister_text else ""
 
     def translate(
         self, requests: Sequence[Request], source: str, target: str, count: int = 1
     ) -> list[list[Candidate]]:
         """One candidate a request: its text in the other script."""
-        config = CONFIGS[source, target]
+        config = LANGUAGES[target].sister_text
         return [[Candidate(convert(request.text, config), 0.0)] for request in requests]

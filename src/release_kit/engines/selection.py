@@ -5,7 +5,7 @@ from __future__ import annotations
 from release_kit import extensions
 from release_kit.engines.engine import Engine
 from release_kit.errors import NoEngineError
-from release_kit.languages import LANGUAGES
+from release_kit.languages import LANGUAGES, PIVOT
 
 AUTO = ("firefox", "ctranslate2", "argos", "compact")  # in the order of preference
 SCRIPT = "script"  # between the scripts of Chinese, whatever engine is asked for
@@ -19,8 +19,10 @@ def choose_engine(name: str, source: str, target: str, made: dict[str, Engine]) 
             made[word] = extensions.load("engines", word)()
         if made[word].writes(source, target):
             return made[word]
-    ours, theirs = LANGUAGES[source].argos, LANGUAGES[target].argos
-    pairs = [f"{ours}_{theirs}"] if "en" in (ours, theirs) else [f"{ours}_en", f"en_{theirs}"]
+    ours, theirs = LANGUAGES[source].models.argos, LANGUAGES[target].models.argos
+    middle = LANGUAGES[PIVOT].models.argos
+    is_direct = middle in (ours, theirs)
+    pairs = [f"{ours}_{theirs}"] if is_direct else [f"{ours}_{middle}", f"{middle}_{theirs}"]
     fix = "; ".join(f"release-kit models install {pair} --from firefox" for pair in pairs)
     raise NoEngineError(
         f"nothing here translates {LANGUAGES[source].name} to {LANGUAGES[target].name}"

@@ -1,7 +1,7 @@
 """Numbers, dates, times, money and addresses: found, localised and compared by value."""
 
 from release_kit.facts.comparison import strangers
-from release_kit.facts.finding import find_facts, occurrences
+from release_kit.facts.finding import find_facts, occurrences, stays_as_written
 from release_kit.facts.model import EXACT, Fact
 from release_kit.facts.writing import localise
 
@@ -11,5 +11,6 @@ __all__ = [
     "find_facts",
     "localise",
     "occurrences",
+    "stays_as_written",
     "strangers",
 ]

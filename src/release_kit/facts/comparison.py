@@ -11,7 +11,7 @@ from release_kit.facts.english import NUMBER
 from release_kit.facts.finding import find_facts, occurrences
 from release_kit.facts.model import EXACT, Fact
 from release_kit.kinds import FactKind
-from release_kit.languages import Language
+from release_kit.languages import FactFinder, Language
 
 DATED = (
     (FactKind.DATE, (FactKind.DATE,)),
@@ -49,8 +49,8 @@ def strangers(source: str, facts: Sequence[Fact], text: str, target: Language) -
     known |= {number.replace(",", "") for number in re.findall(NUMBER, source.translate(NARROW))}
     hours = [int(fact.value.partition(":")[0]) for fact in facts if fact.kind == FactKind.TIME]
     known |= {str(hour % 12) for hour in hours} | {str(hour) for hour in hours}
-    if target.has_word_edges:
-        return _strange_english(facts, known, text)
+    if target.facts is not FactFinder.EAST_ASIAN:
+        return _strange_facts(facts, known, text, target)
     narrow = text.translate(NARROW)
     invented = [found.value for found in FINDERS[FactKind.NUMBER](narrow) if found.value not in known]
     for kind, basis in DATED:
@@ -60,10 +60,10 @@ def strangers(source: str, facts: Sequence[Fact], text: str, target: Language) -
     return invented
 
 
-def _strange_english(facts: Sequence[Fact], known: set[str], text: str) -> list[str]:
+def _strange_facts(facts: Sequence[Fact], known: set[str], text: str, target: Language) -> list[str]:
     by_kind = dict(DATED)
     invented: list[str] = []
-    for fact in find_facts(text):
+    for fact in find_facts(text, target):
         if fact.kind in by_kind:
             is_known = _is_stated(fact.value, facts, by_kind[fact.kind])
         else:

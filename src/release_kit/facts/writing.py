@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from release_kit.facts.english import MONTHS, NUMBER, WORDS
+from release_kit.facts.english import NUMBER, WORDS
 from release_kit.facts.model import EXACT, Fact, plain
 from release_kit.kinds import FactKind
-from release_kit.languages import Language
+from release_kit.languages import FactFinder, Language, fill_date
+
+DATED = (FactKind.DATE, FactKind.MONTH, FactKind.DAY, FactKind.BARE)
+TEN_THOUSAND = 10**4  # 1.5万 rather than 1万5,000
 
 
 def localise(fact: Fact, target: Language) -> str:
@@ -17,36 +20,29 @@ def localise(fact: Fact, target: Language) -> str:
     joined = target.joined
     if fact.kind in EXACT:
         return fact.value
-    if target.has_word_edges:
+    if fact.kind in DATED:
+        return _local_date(fact, target)
+    if target.facts is FactFinder.ENGLISH:
         return _in_english(fact, joined)
-    if fact.kind in (FactKind.DATE, FactKind.MONTH):
-        return "".join(f"{part}{unit}" for part, unit in zip(fact.value.split("-"), "年月日", strict=False))
-    if fact.kind == FactKind.DAY:
-        month, _, day = fact.value.partition("/")
-        return f"{month}月{day}日"
-    if fact.kind == FactKind.BARE:
-        return f"{fact.value}月"
     if fact.kind == FactKind.TIME:
         return _local_time(fact, joined)
     if fact.kind == FactKind.MONEY:
         currency, _, amount = fact.value.partition(" ")
-        return joined[currency].format(group_large(amount, joined))
+        return joined.get(currency, f"{currency} {{0}}").format(group_large(amount, joined))
     if fact.kind == FactKind.PERCENT:
-        return joined["percent"].format(fact.value)
+        return joined.get("percent", "{0}%").format(fact.value)
     return _local_number(fact, joined)
 
 
 def _in_english(fact: Fact, joined: Mapping[str, str]) -> str:
-    """29 February 2024, 10:30 a.m., US$1.25 billion, 25%, seven, 1,250."""
-    if fact.kind in (FactKind.DATE, FactKind.MONTH, FactKind.DAY, FactKind.BARE):
-        return _english_date(fact)
+    """10:30 a.m., US$1.25 billion, 25%, seven, 1,250."""
     if fact.kind == FactKind.TIME:
         hour, _, minute = fact.value.partition(":")
         tail = f":{minute}" if int(minute) else ""
         return f"{int(hour) % 12 or 12}{tail} {'a.m.' if int(hour) < 12 else 'p.m.'}"
     if fact.kind == FactKind.MONEY:
         currency, _, amount = fact.value.partition(" ")
-        return joined[currency].format(_english_number(amount))
+        return joined.get(currency, f"{currency} {{0}}").format(_english_number(amount))
     if fact.kind == FactKind.PERCENT:
         return f"{fact.value}%"
     if fact.kind == FactKind.NUMBER and re.fullmatch(r"\d{4}", fact.source):
@@ -59,14 +55,15 @@ def _in_english(fact: Fact, joined: Mapping[str, str]) -> str:
     )
 
 
-def _english_date(fact: Fact) -> str:
+def _local_date(fact: Fact, target: Language) -> str:
+    """A date, or the part of one that the source has, by the row's pattern for it."""
     year, month, day = "", fact.value, ""
     if fact.kind == FactKind.DAY:
         month, _, day = fact.value.partition("/")
     elif fact.kind != FactKind.BARE:
         year, month, *rest = fact.value.split("-")
         day = rest[0] if rest else ""
-    return " ".join(part for part in (day, MONTHS[int(month) - 1].title(), year) if part)
+    return fill_date(getattr(target.dates, fact.kind), target, year, month, day)
 
 
 def _english_number(value: str) -> str:
@@ -81,12 +78,16 @@ def _english_number(value: str) -> str:
 
 def _local_time(fact: Fact, joined: Mapping[str, str]) -> str:
     hour, _, minute = fact.value.partition(":")
+    if "hour" not in joined:
+        return joined.get("clock", "{hour}:{minute}").format(hour=hour, minute=minute)
     tail = f"{int(minute)}{joined['minute']}" if int(minute) else ""
-    if not re.search(r"[ap]\.?m|午[前後]|[上下]午|晚上|早上|凌晨|中午", fact.source, re.I):
-        return f"{hour}{joined['hour']}{tail}"
+    if "am" not in joined or not re.search(
+        r"[ap]\.?m|午[前後]|[上下]午|晚上|早上|凌晨|中午", fact.source, re.I
+    ):
+        return f"{hour}{joined['hour']}{tail}".strip()
     half = joined["am"] if int(hour) < 12 else joined["pm"]
     shown = joined["noon"] if int(hour) == 12 else str(int(hour) % 12)
-    return f"{half}{shown}{joined['hour']}{tail}"
+    return f"{half}{shown}{joined['hour']}{tail}".strip()
 
 
 def _local_number(fact: Fact, joined: Mapping[str, str]) -> str:
@@ -98,16 +99,16 @@ def _local_number(fact: Fact, joined: Mapping[str, str]) -> str:
 def group_large(value: str, joined: Mapping[str, str]) -> str:
     """1250000 as 125万; below ten thousand as it is, with thousands set apart by commas."""
     rest = Decimal(value)
-    units = [part.split(":") for part in joined["large"].split()]
+    units = [part.split(":") for part in joined.get("large", "").split()]
     out = ""
     trillion = Decimal(10**12)
-    if rest >= trillion:
+    if rest >= trillion and "trillion" in joined:
         out, rest = f"{int(rest // trillion)}{joined['trillion']}", rest % trillion
     for name, size in units:
         if rest >= int(size):
             whole = rest // int(size)
-            short = rest / 10**4
-            if name in "万萬" and not out and short % 1 and short * 100 % 1 == 0:
+            short = rest / TEN_THOUSAND
+            if int(size) == TEN_THOUSAND and not out and short % 1 and short * 100 % 1 == 0:
                 return f"{plain(short)}{name}"
             out, rest = f"{out}{int(whole)}{name}", rest % int(size)
     return out + (f"{rest:,}" if rest or not out else "")

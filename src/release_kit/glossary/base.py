@@ -7,7 +7,7 @@ own sites and annual reports for theirs; usage of the Central News Agency and of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -15,15 +15,37 @@ from pathlib import Path
 
 from release_kit.glossary.folding import fold_text
 from release_kit.glossary.rows import read_rows, source_forms
+from release_kit.languages import LANGUAGES, PIVOT
 from release_kit.model import Term
 from release_kit.places import Place
 
 
-@cache
 def read_base(kind: str) -> tuple[Term, ...]:
-    """The rows of one part of the list: countries, languages, ..."""
+    """The rows of one part of the list: countries, languages, ...; with the words of added languages."""
+    return _read_base(kind, LANGUAGES.word_lists)
+
+
+@cache
+def _read_base(kind: str, lists: tuple[Path, ...]) -> tuple[Term, ...]:
     path = Path(str(files("release_kit") / "data" / "terms" / f"{kind}.csv"))
-    return tuple(replace(term, place=Place(f"base terms, {kind}", part=term.id)) for term in read_rows(path))
+    added = [_words(more) for more in lists]
+    rows = (replace(term, place=Place(f"base terms, {kind}", part=term.id)) for term in read_rows(path))
+    return tuple(_with_words(term, added) for term in rows)
+
+
+@cache
+def _words(path: Path) -> dict[str, Term]:
+    """The rows of a word list by their ids, which are those of the base list."""
+    return {term.id: term for term in read_rows(path)}
+
+
+def _with_words(term: Term, added: Iterable[Mapping[str, Term]]) -> Term:
+    """A base row with the forms that word lists have for it."""
+    for words in added:
+        if own := words.get(term.id):
+            forms, alternatives = {**own.forms, **term.forms}, {**own.alternatives, **term.alternatives}
+            term = replace(term, forms=forms, alternatives=alternatives)
+    return term
 
 
 def below(own: Sequence[Term], kinds: Iterable[str]) -> list[Term]:
@@ -35,7 +57,7 @@ def below(own: Sequence[Term], kinds: Iterable[str]) -> list[Term]:
         keys = set(_keys(term))
         if taken.isdisjoint(keys):
             kept.append(term)
-            taken |= {key for key in keys if key[0] == "en"}
+            taken |= {key for key in keys if key[0] == PIVOT}
     return kept
 
 

@@ -10,21 +10,21 @@ the Central News Agency and of Japanese local governments); English title, name 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from release_kit.glossary.east_asian_mentions import EastAsianReader
 from release_kit.glossary.english_mentions import JOINED, LISTED, POLITE, EnglishReader
 from release_kit.glossary.matching import FAMILY, Match
 from release_kit.glossary.names import family_name
-from release_kit.glossary.phrases import Office, Phrase
+from release_kit.glossary.phrases import Office, Phrase, PlainReader
 from release_kit.kinds import MadeKind, TermKind
-from release_kit.languages import GRAMMARS, LANGUAGES, Grammar
+from release_kit.languages import LANGUAGES, PIVOT, Grammar, MentionReader
 from release_kit.model import Constraint, Term
 
 
 def compose(
-    text: str, matches: Sequence[Match], target: str, mentioned: Collection[str] = (), source: str = "en"
+    text: str, matches: Sequence[Match], target: str, mentioned: Collection[str] = (), source: str = PIVOT
 ) -> list[Constraint]:
     """One constraint for each composed phrase and for each match that stands alone.
 
@@ -32,7 +32,7 @@ def compose(
     in the target language are left to the engine.
     """
     known = [chosen for m in matches if (chosen := _meant(text, m, matches, mentioned, target))]
-    reader = _reader(source)(text, known)
+    reader = READERS[LANGUAGES[source].mentions](text, known, source)
     found: list[Constraint] = []
     index = 0
     while index < len(known):
@@ -46,8 +46,11 @@ def compose(
     return found
 
 
-def _reader(source: str) -> type[EnglishReader] | type[EastAsianReader]:
-    return EnglishReader if LANGUAGES[source].has_word_edges else EastAsianReader
+READERS: Mapping[MentionReader, type[EnglishReader] | type[EastAsianReader] | type[PlainReader]] = {
+    MentionReader.ENGLISH: EnglishReader,
+    MentionReader.EAST_ASIAN: EastAsianReader,
+    MentionReader.NONE: PlainReader,
+}
 
 
 def _meant(
@@ -94,8 +97,7 @@ def _single(text: str, match: Match, target: str) -> Constraint:
 
 def _composed(text: str, phrase: Phrase, target: str) -> Constraint:
     """The phrase as one constraint, with the other orders that an editor may write."""
-    grammar = GRAMMARS[target]
-    writer = _Writer(grammar, target)
+    writer = _Writer(LANGUAGES[target].grammar, target)
     form = writer.write(phrase)
     accepted = tuple(dict.fromkeys(other for other in writer.others(phrase) if other != form))
     offices = phrase.offices
@@ -140,8 +142,9 @@ class _Writer:
                 return grammar.courtesy[phrase.courtesy].format(name)
             return grammar.bare.format(family=name, full=person.term.forms[self.target] if person else "")
         if len(phrase.offices) > 1:
-            joint = grammar.pair if grammar.is_spaced else grammar.both
-            offices = joint.join(self.fill(grammar.office, office) for office in phrase.offices)
+            offices = grammar.office_joint.join(
+                self.fill(grammar.office, office) for office in phrase.offices
+            )
             return grammar.several.format(offices=offices, name=name)
         office = phrase.offices[0]
         return self.fill(self.pattern(office, person), office, name)
@@ -177,15 +180,32 @@ class _Writer:
         title, org = self.title(office), self.bodies(office)
         merged = self.merge(org, title)
         return pattern.format(
-            org=org, merged=merged, title=title, Title=self.title(office, capitalised), name=name
+            org=org, merged=merged, title=title, Title=self.title(office, self.capitalised), name=name
         )
 
     def bodies(self, office: Office) -> str:
-        if self.grammar.is_spaced:
-            names = [m.term.forms[self.target] for m in office.places]
-            article = "the " if office.places and needs_article(office.places[0]) else ""
-            return article + ", ".join(names)
-        return "".join(match.term.forms[self.target] for match in reversed(office.places))
+        names = [match.term.forms[self.target] for match in office.places]
+        article = self.article(office.places[0]) if office.places else ""
+        if self.grammar.outermost_first:
+            names.reverse()
+        return article + self.grammar.body_joint.join(names)
+
+    def article(self, body: Match) -> str:
+        """What stands before a body: the Bureau, but Kaohsiung City Government."""
+        name = body.term.forms[self.target].lower()
+        is_one = body.kind == TermKind.ORGANISATION and any(
+            word in name for word in self.grammar.with_article
+        )
+        return self.grammar.article if is_one else ""
+
+    def capitalised(self, title: str) -> str:
+        """A title before a name: Deputy Mayor, Director-General, Minister of Economic Affairs."""
+        small = self.grammar.small_words
+        words = [word if word in small else word[:1].upper() + word[1:] for word in title.split(" ")]
+        return " ".join(
+            "-".join(p[:1].upper() + p[1:] if len(p) > 2 else p for p in w.split("-")) if "-" in w else w
+            for w in words
+        )
 
     def merge(self, org: str, title: str) -> str:
         """高雄市 before 市長 loses its 市: 高雄市長."""
@@ -202,35 +222,6 @@ class _Writer:
         name = self.name(phrase.people[0])
         for pattern in (*self.grammar.others, self.grammar.full):
             yield self.fill(pattern, office, name)
-
-
-def capitalised(title: str) -> str:
-    """An English title before a name: Deputy Mayor, Director-General, Minister of Economic Affairs."""
-    small = {"of", "and", "the", "for"}
-    words = [word if word in small else word[:1].upper() + word[1:] for word in title.split(" ")]
-    return " ".join(
-        "-".join(p[:1].upper() + p[1:] if len(p) > 2 else p for p in w.split("-")) if "-" in w else w
-        for w in words
-    )
-
-
-def needs_article(match: Match) -> bool:
-    """Whether English puts "the" before a body: the Bureau, but Kaohsiung City Government."""
-    heads = (
-        "bureau",
-        "department",
-        "ministry",
-        "office",
-        "agency",
-        "committee",
-        "council",
-        "commission",
-        "association",
-        "foundation",
-        "institute",
-    )
-    name = match.term.forms.get("en", "").lower()
-    return match.kind == TermKind.ORGANISATION and any(head in name for head in heads)
 
 
 def mentioned_people(matches: Iterable[Match]) -> set[str]:

@@ -10,7 +10,7 @@ from release_kit.facts import Fact, find_facts, localise
 from release_kit.glossary.composition import compose
 from release_kit.glossary.matching import Match
 from release_kit.kinds import FactKind, MadeKind, TermKind
-from release_kit.languages import language
+from release_kit.languages import PIVOT, Language, language
 from release_kit.model import Constraint
 
 # Facts that a model may write by itself, because it seldom gets them wrong; checked all the same.
@@ -25,9 +25,6 @@ LISTED = frozenset(
         TermKind.KEEP,
     }
 )
-BETWEEN = re.compile(r",? (?:and|&) |, |、|及|和|與|与|および|及び|並びに")
-LAST = re.compile(r",? (?:and|&) |、?(?:及び?|和|與|与|および|並びに)")
-LIST_FORMS = {"en": (", ", " and "), "ja": ("、", "、"), "zh-Hant": ("、", "及"), "zh-Hans": ("、", "和")}
 FACT_KINDS = frozenset(FactKind)
 
 
@@ -36,7 +33,7 @@ def find_constraints(
     matches: Sequence[Match],
     target: str,
     mentioned: Collection[str] = (),
-    source: str = "en",
+    source: str = PIVOT,
     mention: Callable[[str, Sequence[Constraint]], list[Constraint]] | None = None,
 ) -> list[Constraint]:
     """Every constraint of a source text for a target language, in order, none touching another.
@@ -48,7 +45,9 @@ def find_constraints(
     facts = _facts(text, target, source)
     terms = [term for term in terms if not any(_holds(fact, term) for fact in facts)]
     facts = [fact for fact in facts if not any(_touch(fact, term) for term in terms)]
-    return _join_lists(text, sorted([*terms, *facts], key=lambda c: c.start), target)
+    return _join_lists(
+        text, sorted([*terms, *facts], key=lambda c: c.start), language(target), language(source)
+    )
 
 
 def stated_facts(constraints: Sequence[Constraint]) -> list[Fact]:
@@ -87,42 +86,43 @@ def _facts(text: str, target: str, source: str) -> list[Constraint]:
     return found
 
 
-def _join_lists(text: str, constraints: Sequence[Constraint], target: str) -> list[Constraint]:
+def _join_lists(
+    text: str, constraints: Sequence[Constraint], target: Language, source: Language
+) -> list[Constraint]:
     """Three or more names in a row become one constraint, in the language's own enumeration."""
     out: list[Constraint] = []
     run: list[Constraint] = []
     for constraint in constraints:
-        if run and not _continues(text, run, constraint):
-            out += _close(text, run, target)
+        if run and not _continues(text, run, constraint, source):
+            out += _close(text, run, target, source)
             run = []
         run.append(constraint)
-    return out + (_close(text, run, target) if run else [])
+    return out + (_close(text, run, target, source) if run else [])
 
 
-def _continues(text: str, run: Sequence[Constraint], constraint: Constraint) -> bool:
+def _continues(text: str, run: Sequence[Constraint], constraint: Constraint, source: Language) -> bool:
     if constraint.kind not in LISTED or run[-1].kind not in LISTED:
         return False
     gap = text[run[-1].end : constraint.start]
     before = text[run[-2].end : run[-1].start] if len(run) > 1 else ", "
-    return bool(BETWEEN.fullmatch(gap)) and not LAST.fullmatch(before)
+    return bool(re.fullmatch(source.between, gap)) and not re.fullmatch(source.last, before)
 
 
-def _close(text: str, run: Sequence[Constraint], target: str) -> list[Constraint]:
-    ended = len(run) > 2 and LAST.fullmatch(text[run[-2].end : run[-1].start])
-    if not ended or target not in LIST_FORMS:
+def _close(text: str, run: Sequence[Constraint], target: Language, source: Language) -> list[Constraint]:
+    if len(run) < 3 or not re.fullmatch(source.last, text[run[-2].end : run[-1].start]):
         return list(run)
-    comma, last = LIST_FORMS[target]
+    comma, last = target.grammar.listed
     form, plain = (
         comma.join(texts[:-1]) + last + texts[-1]
         for texts in ([item.form for item in run], [item.plain or item.form for item in run])
     )
-    source = text[run[0].start : run[-1].end]
+    whole = text[run[0].start : run[-1].end]
     ids = tuple(name for item in run for name in item.terms)
     return [
         Constraint(
             run[0].start,
             run[-1].end,
-            source,
+            whole,
             form,
             MadeKind.LIST,
             ids,

@@ -68,7 +68,7 @@ class EnglishReader(Cursor):
         """Whether a title stands in the plural: mayors."""
         match = self.matches[index]
         written = self.text[match.start : match.end]
-        return written.endswith("s") and not match.term.forms.get("en", "").endswith("s")
+        return written.endswith("s") and not match.term.forms.get(self.tag, "").endswith("s")
 
     def prefixes(self, index: int, first: int) -> tuple[str, ...]:
         """`former` and the like in front of a title, and `-elect` behind it."""

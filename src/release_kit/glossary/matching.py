@@ -12,7 +12,7 @@ from release_kit.glossary.folding import Folded, fold
 from release_kit.glossary.names import family_name, given_name
 from release_kit.glossary.rows import source_forms
 from release_kit.kinds import MadeKind, MatchKind, TermKind
-from release_kit.languages import LANGUAGES
+from release_kit.languages import LANGUAGES, Language
 from release_kit.model import Term
 
 FAMILY = MadeKind.FAMILY  # a match on a person's family name alone
@@ -55,7 +55,7 @@ class Matcher:
 
     def __init__(self, terms: Iterable[Term], tag: str) -> None:
         self.tag = tag
-        self.has_edges = LANGUAGES[tag].has_word_edges
+        self.row = LANGUAGES[tag]
         self.automaton = ahocorasick.Automaton()
         self.families: dict[str, list[Term]] = {}
         entries: dict[str, list[_Entry]] = {}
@@ -64,7 +64,7 @@ class Matcher:
                 _add(entries, term, term.kind, form)
             if term.kind == TermKind.PERSON and (family := family_name(term, tag)):
                 self.families.setdefault(fold(family, keep_case=True).text, []).append(term)
-                if self.has_edges:
+                if self.row.family_alone:
                     _add(entries, term, FAMILY, family)
         for key, found in entries.items():
             self.automaton.add_word(key, (len(key), found))
@@ -82,7 +82,7 @@ class Matcher:
             match = self._match(text, folded, last - size + 1, last + 1, entries)
             if match:
                 found.append(match)
-        if self.has_edges:
+        if self.row.family_alone:
             return without_overlap([self._with_given_name(text, match) for match in found])
         kept = without_overlap(_share_last_sign(found))
         return without_overlap([*kept, *self._families_beside(text, kept)])
@@ -92,8 +92,8 @@ class Matcher:
     ) -> Match | None:
         begin, stop = folded.start(start), folded.start(end - 1) + 1
         written = text[begin:stop]
-        if self.has_edges:
-            stop = _edge(text, begin, stop)
+        if self.row.has_word_edges:
+            stop = _edge(text, begin, stop, self.row)
             if not stop:
                 return None
         for entry in entries:
@@ -109,7 +109,7 @@ class Matcher:
         words = re.split("[ -]", found[1].strip()) if found else []
         for first in range(len(words)):
             for term in (match.term, *match.others):
-                if _is_given(words[first:], given_name(term)):
+                if _is_given(words[first:], given_name(term, self.tag)):
                     length = len(re.search(r"\S+[ -]" * (len(words) - first) + "$", text[: match.start])[0])  # type: ignore[index]
                     return Match(match.start - length, match.end, term, TermKind.PERSON)
         return match
@@ -182,17 +182,24 @@ def _orders(form: str, family: str) -> Iterator[str]:
         yield re.sub(r"\.(?=[A-Z]\.)", ". ", form)
 
 
-def _edge(text: str, start: int, end: int) -> int:
-    """The end of a match at word edges, a plural s taken in; 0 where there is no edge."""
+def _edge(text: str, start: int, end: int, row: Language) -> int:
+    """The end of a match at word edges, a plural s taken in, particles left out; 0 where there is none."""
     if start and text[start - 1].isalnum() and text[start].isalnum():
         return 0
     if end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        for plural in ("es", "s"):
+        for plural in row.plurals:
             after = end + len(plural)
             if text[end:after] == plural and not text[after : after + 1].isalnum():
                 return after
-        return 0
+        return end if _is_attached(text, end, row.particles) else 0
     return end
+
+
+def _is_attached(text: str, start: int, particles: Sequence[str]) -> bool:
+    """Whether nothing but particles stands from here to the end of the word."""
+    rest = re.compile(r"\w+").match(text, start) if particles else None
+    pattern = f"(?:{'|'.join(map(re.escape, particles))})+"
+    return rest is not None and re.fullmatch(pattern, rest[0]) is not None
 
 
 def _fits(entry: _Entry, written: str) -> bool:

@@ -38,8 +38,8 @@ class Phrase:
 class Cursor:
     """A text with its matches, looked at by index; what the readers of all languages share."""
 
-    def __init__(self, text: str, matches: list[Match]) -> None:
-        self.text, self.matches = text, matches
+    def __init__(self, text: str, matches: list[Match], tag: str) -> None:
+        self.text, self.matches, self.tag = text, matches, tag
 
     def kind(self, index: int) -> MatchKind | None:
         return self.matches[index].kind if 0 <= index < len(self.matches) else None
@@ -61,3 +61,11 @@ class Cursor:
 
     def is_body(self, index: int) -> bool:
         return self.kind(index) in BODIES
+
+
+class PlainReader(Cursor):
+    """For a language whose mentions nobody has described: each term stands alone."""
+
+    def read(self, index: int) -> tuple[Phrase, int] | None:
+        """Nothing."""
+        return None

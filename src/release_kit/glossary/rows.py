@@ -11,7 +11,7 @@ from pathlib import Path
 from release_kit.errors import InputError
 from release_kit.glossary.folding import fold_text
 from release_kit.kinds import TermKind
-from release_kit.languages import LANGUAGES, convert
+from release_kit.languages import LANGUAGES, Language, convert
 from release_kit.model import MANNERS, Finding, Severity, Term
 from release_kit.newsroom import read_text
 from release_kit.places import Place
@@ -19,7 +19,6 @@ from release_kit.places import Place
 PLAIN_COLUMNS = frozenset({"id", "kind", "case", "note", "first_mention"})
 SHAPES = ("{}", "{}_alt", "forbidden_{}", "family_{}", "short_{}")  # of columns, around a language
 CASES = ("", "any", "exact")
-IDEOGRAPH = re.compile(r"[㐀-鿿]")
 
 
 def load_glossary(folder: Path) -> tuple[Term, ...]:
@@ -46,8 +45,8 @@ def read_rows(path: Path) -> list[Term]:
         if cell:
             rows.append((reader.line_num, cell))
     groups = {shape: _columns(header, shape) for shape in SHAPES}
-    simplified = _simplified([cell for _, cell in rows])
-    return [_term(cell, groups, simplified, path, line) for line, cell in rows]
+    turned = {row.tag: _turned([cell for _, cell in rows], row) for row in LANGUAGES.values() if row.sister}
+    return [_term(cell, groups, turned, path, line) for line, cell in rows]
 
 
 def _columns(header: Sequence[str], shape: str) -> list[tuple[str, str]]:
@@ -55,12 +54,12 @@ def _columns(header: Sequence[str], shape: str) -> list[tuple[str, str]]:
     return [(tag, shape.format(tag)) for tag in LANGUAGES if shape.format(tag) in header]
 
 
-def _simplified(cells: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """The Simplified forms of Traditional ones that stand without one, turned all at once."""
+def _turned(cells: Sequence[Mapping[str, str]], row: Language) -> dict[str, str]:
+    """The forms in the sister's script that stand without one in this, turned all at once."""
     wanted = list(
-        dict.fromkeys(cell["zh-Hant"] for cell in cells if "zh-Hant" in cell and "zh-Hans" not in cell)
+        dict.fromkeys(cell[row.sister] for cell in cells if row.sister in cell and row.tag not in cell)
     )
-    turned = convert("\n".join(wanted), "tw2s").split("\n")
+    turned = convert("\n".join(wanted), row.from_sister).split("\n")
     return dict(zip(wanted, turned, strict=True)) if wanted else {}
 
 
@@ -79,7 +78,7 @@ def _check_header(header: Sequence[str], path: Path) -> None:
 def _term(
     cell: Mapping[str, str],
     groups: Mapping[str, Sequence[tuple[str, str]]],
-    simplified: Mapping[str, str],
+    turned: Mapping[str, Mapping[str, str]],
     path: Path,
     line: int,
 ) -> Term:
@@ -103,7 +102,7 @@ def _term(
     return Term(
         id=cell["id"],
         kind=TermKind(kind),
-        forms=_complete(forms, kind, simplified),
+        forms=_complete(forms, kind, turned),
         alternatives=alternatives,
         forbidden=forbidden,
         family=_complete(family, kind, {}),
@@ -127,15 +126,15 @@ def _manner(text: str, path: Path, line: int) -> str:
     return text
 
 
-def _complete(forms: dict[str, str], kind: str, simplified: Mapping[str, str]) -> dict[str, str]:
-    """Simplified Chinese follows the Traditional by script; what is kept is the same everywhere."""
+def _complete(forms: dict[str, str], kind: str, turned: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """A language without a form follows its sister by script; what is kept is the same everywhere."""
     if kind == TermKind.KEEP and forms:
         only = next(iter(forms.values()))
         return dict.fromkeys(LANGUAGES, only) | forms
-    if "zh-Hant" in forms and "zh-Hans" not in forms:
-        forms["zh-Hans"] = simplified.get(forms["zh-Hant"]) or convert(forms["zh-Hant"], "tw2s")
-    elif "zh-Hans" in forms and "zh-Hant" not in forms:
-        forms["zh-Hant"] = convert(forms["zh-Hans"], "s2tw")
+    for row in LANGUAGES.values():
+        if row.sister in forms and row.tag not in forms:
+            theirs = forms[row.sister]
+            forms[row.tag] = turned.get(row.tag, {}).get(theirs) or convert(theirs, row.from_sister)
     return forms
 
 
@@ -156,13 +155,15 @@ def _refuse_contradictions(terms: Iterable[Term]) -> None:
         if other is not term:
             fix = f"It stands at {other.place} too. Give one of them another id, or remove it."
             raise _refusal(term, f"id {term.id!r} stands twice", fix)
-    _refuse_two_meanings(ids.values(), "en")
+    for row in LANGUAGES.values():
+        if row.one_meaning:
+            _refuse_two_meanings(ids.values(), row.tag)
 
 
 def _refuse_two_meanings(terms: Iterable[Term], tag: str) -> None:
     """Two rows that one source form could mean, with different targets, cannot both be obeyed.
 
-    Only English is held to it: 局長 is the head of any bureau, and its rows stand beside each other.
+    Not every language is held to it: 局長 is the head of any bureau, and its rows stand beside each other.
     """
     known: dict[str, Term] = {}
     for term in terms:
@@ -190,9 +191,11 @@ def review_glossary(terms: Iterable[Term], languages: Sequence[str]) -> Iterator
             text = f"{term.id}: no form for {', '.join(missing)}; it is not guarded there"
             yield Finding("glossary", Severity.WARNING, term.place, text)
         for tag, form in term.forms.items():
-            if tag == "en" and IDEOGRAPH.search(form) and term.kind != TermKind.KEEP:
-                text = f"{term.id}: the English form {form!r} is in ideographs"
-                yield Finding("glossary", Severity.WARNING, term.place, text)
-            if tag.startswith("zh") and re.search(r"[ぁ-ゖ]", form):
-                text = f"{term.id}: the {tag} form {form!r} holds kana"
+            row = LANGUAGES[tag]
+            if (
+                row.refused_letters
+                and term.kind != TermKind.KEEP
+                and re.search(f"[{row.refused_letters}]", form)
+            ):
+                text = f"{term.id}: the {row.name} form {form!r} holds {row.refused_name}"
                 yield Finding("glossary", Severity.WARNING, term.place, text)

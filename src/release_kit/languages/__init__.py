@@ -1,30 +1,32 @@
 """What is true of each language: the table, typography, scripts, line breaks, sentences, dates, grammar."""
 
-from release_kit.languages.dates import date_text, era_text, moment_text
-from release_kit.languages.grammar import GRAMMARS, Grammar
+from release_kit.languages.dates import date_text, era_text, fill_date, moment_text
+from release_kit.languages.grammar import Grammar
+from release_kit.languages.language import FactFinder, FamilyRule, Language, MentionReader
 from release_kit.languages.line_breaks import NEVER_FIRST, NEVER_LAST, balanced, columns, phrases
 from release_kit.languages.scripts import convert
 from release_kit.languages.sentences import join_sentences, split_sentences
-from release_kit.languages.table import ENGLISH, LANGUAGES, Language, language
-from release_kit.languages.typography import PARTNER, TYPOGRAPHY, Face, Typography
+from release_kit.languages.table import LANGUAGES, PIVOT, language
+from release_kit.languages.typography import Face, Typography
 
 __all__ = [
-    "ENGLISH",
-    "GRAMMARS",
     "LANGUAGES",
     "NEVER_FIRST",
     "NEVER_LAST",
-    "PARTNER",
-    "TYPOGRAPHY",
+    "PIVOT",
     "Face",
+    "FactFinder",
+    "FamilyRule",
     "Grammar",
     "Language",
+    "MentionReader",
     "Typography",
     "balanced",
     "columns",
     "convert",
     "date_text",
     "era_text",
+    "fill_date",
     "join_sentences",
     "language",
     "moment_text",

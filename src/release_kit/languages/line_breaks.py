@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from math import ceil
 
-from release_kit.languages.table import Language
+from release_kit.languages.language import Language
 
 ALWAYS_TOGETHER = re.compile(r"[0-9A-Za-z][0-9A-Za-z]|[0-9][%％年月日人社家億万萬亿]")
 NEVER_FIRST = "、。，．」』）】〕》！？：；・ー,.!?:;)]}>%％"

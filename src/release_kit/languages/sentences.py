@@ -31,7 +31,7 @@ def split_sentences(text: str, tag: str, kept: Sequence[tuple[int, int]] = ()) -
         edge = at - (len(held) - len(held.rstrip()))
         if any(start < edge < end for start, end in kept) or _is_open(held):
             continue
-        if not row.has_word_edges and _goes_on(held, following):
+        if row.quoted_goes_on and _goes_on(held, following):
             continue
         out.append(held.strip())
         held = ""

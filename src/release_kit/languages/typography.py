@@ -1,4 +1,4 @@
-"""How a language's handout is set: faces, sizes, indents, the line grid. A new language is a new row.
+"""How a language's handout is set: faces, sizes, indents, the line grid: a part of its row.
 
 Sources: JLREQ and CLREQ (W3C) for indents, grids and punctuation; A4 with 25 to 30 mm margins and body text
 of 10.5 points (五號, 10.5 ポイント) as Japanese and Taiwanese offices set it; 11 points for Latin text.
@@ -6,7 +6,6 @@ of 10.5 points (五號, 10.5 ポイント) as Japanese and Taiwanese offices set
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -23,7 +22,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Typography:
-    """One row of the table. Sizes are points, lengths of the page millimetres, the grid twips."""
+    """How pages are set. Sizes are points, lengths of the page millimetres, the grid twips."""
 
     body: Face
     heading: Face
@@ -38,51 +37,12 @@ class Typography:
     after: float  # space after a paragraph
     centred: bool  # headlines in the middle, as against at the left
     justified: bool
-
-
-TIMES = Face("Times New Roman", ("Liberation Serif", "Nimbus Roman"))
-ARIAL = Face("Arial", ("Helvetica", "Liberation Sans"), "swiss", panose="020B0604020202020204")
-YU_MINCHO = Face(
-    "Yu Mincho", ("游明朝", "MS Mincho", "Hiragino Mincho ProN", "Noto Serif CJK JP"),
-    charset="80", panose="02020400000000000000",
-)  # fmt: skip
-YU_GOTHIC = Face(
-    "Yu Gothic", ("游ゴシック", "MS Gothic", "Hiragino Sans", "Noto Sans CJK JP"),
-    "swiss", "80", "020B0400000000000000",
-)  # fmt: skip
-MING = Face(
-    "PMingLiU", ("新細明體", "MingLiU", "Songti TC", "Noto Serif CJK TC"), charset="88",
-    panose="02020500000000000000",
-)  # fmt: skip
-JHENGHEI = Face(
-    "Microsoft JhengHei", ("微軟正黑體", "PingFang TC", "Noto Sans CJK TC"), "swiss", "88",
-    "020B0604030504040204",
-)  # fmt: skip
-SONG = Face(
-    "SimSun",
-    ("宋体", "NSimSun", "Songti SC", "Noto Serif CJK SC"),
-    charset="86",
-    panose="02010600030101010101",
-)
-YAHEI = Face(
-    "Microsoft YaHei", ("微软雅黑", "PingFang SC", "Noto Sans CJK SC"), "swiss", "86", "020B0503020204020204"
-)
-
-TYPOGRAPHY: Mapping[str, Typography] = {
-    "en": Typography(
-        TIMES, TIMES, TIMES, TIMES, 11, 18, 0, 0, 276, (25, 25, 22, 25), 6, centred=False, justified=False
-    ),
-    "ja": Typography(
-        YU_MINCHO, YU_GOTHIC, TIMES, ARIAL, 10.5, 15, 100, 336, 240, (23, 25, 20, 25), 0,
-        centred=True, justified=True,
-    ),
-    "zh-Hant": Typography(
-        MING, JHENGHEI, TIMES, ARIAL, 12, 17, 200, 372, 240, (23, 26, 20, 26), 3,
-        centred=True, justified=True,
-    ),
-    "zh-Hans": Typography(
-        SONG, YAHEI, TIMES, ARIAL, 12, 17, 200, 372, 240, (23, 26, 20, 26), 3,
-        centred=True, justified=True,
-    ),
-}  # fmt: skip
-PARTNER = "ja"  # whose East Asian face stands in a Latin handout for names in characters
+    head: tuple[str, ...] = (
+        "date",
+        "issuer",
+    )  # lines above the headline; with "right" at the end: unlabelled
+    bullets: str = "•◦▪"  # of a list's three levels
+    logo_side: str = "left"
+    running_side: str = "right"  # of the headline at the top of further pages
+    end_side: str = "center"  # of the end mark
+    boxed_contact: bool = False

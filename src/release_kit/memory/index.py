@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-from release_kit.languages import language
+from release_kit.languages import PIVOT, language
 
 VERSION = 1
 FOLLOWED = 3_000  # postings followed for one query
@@ -54,7 +54,7 @@ class Offer:
 class Memory:
     """The memory of one pair of languages."""
 
-    def __init__(self, path: Path | None = None, source: str = "en", target: str = "ja") -> None:
+    def __init__(self, path: Path | None = None, source: str = PIVOT, target: str = "") -> None:
         self.has_edges = language(source).has_word_edges
         self.path = path.with_name(f"{path.stem}.{source}.{target}{path.suffix}") if path else None
         self.base = self._open()

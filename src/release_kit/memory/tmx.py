@@ -11,22 +11,20 @@ from pathlib import Path
 
 from release_kit import __version__
 from release_kit.errors import InputError
-from release_kit.languages import LANGUAGES
+from release_kit.languages import LANGUAGES, PIVOT
 from release_kit.newsroom import FORBIDDEN
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})  # their content is formatting, not text
 LIMIT = 500 * 1024 * 1024  # bytes
-CHINESE = {"zh-tw": "zh-Hant", "zh-hant": "zh-Hant", "zh-hk": "zh-Hant", "zh-mo": "zh-Hant"}
 
 
 def tag_of(code: str) -> str:
     """Our tag for a language code of another tool: ja-JP, zh-TW, en_us; nothing for others."""
     whole = code.strip().lower().replace("_", "-")
-    head = whole.split("-")[0]
-    if head == "zh":
-        return next((tag for start, tag in CHINESE.items() if whole.startswith(start)), "zh-Hans")
-    return head if head in LANGUAGES else ""
+    known = {code: row.tag for row in LANGUAGES.values() for code in row.codes or (row.tag.lower(),)}
+    fits = [code for code in known if whole == code or whole.startswith(f"{code}-")]
+    return known[max(fits, key=len)] if fits else ""
 
 
 def read_tmx(path: Path) -> Iterator[dict[str, str]]:
@@ -97,7 +95,7 @@ def write_tmx(units: Iterable[Mapping[str, str]], source: str) -> bytes:
     root = etree.Element("tmx", version="1.4")
     header = {
         "creationtool": "release-kit", "creationtoolversion": __version__, "segtype": "block",
-        "o-tmf": "release-kit", "adminlang": "en", "srclang": LANGUAGES[source].word_tag,
+        "o-tmf": "release-kit", "adminlang": PIVOT, "srclang": LANGUAGES[source].word_tag,
         "datatype": "plaintext",
     }  # fmt: skip
     etree.SubElement(root, "header", header)

@@ -19,7 +19,7 @@ from release_kit.release.blocks import (
     to_html,
     write_blocks,
 )
-from release_kit.release.fixed_texts import dateline_text, standing_text
+from release_kit.release.fixed_texts import dateline_text, place_text, standing_text
 from release_kit.release.front_matter import set_field
 from release_kit.release.importer import make_release, read_paragraphs, take_fields
 from release_kit.release.ledger import Entry, Ledger, count_placements, dump_ledger, load_ledger
@@ -90,6 +90,7 @@ __all__ = [
     "paragraphs",
     "parts_of",
     "picture_source",
+    "place_text",
     "plain",
     "plain_text",
     "read_blocks",

@@ -32,7 +32,7 @@ def finished_translation(answer: VerifiedAnswer, row: Language, written: str, en
     `written` is the OpenCC configuration that turns the engine's script into the target's.
     """
     text, spans = answer.expand(finish(answer.text, row, written, last_sign(answer.task)))
-    if row.has_word_edges:
+    if row.begins_with_capital:
         text = text[:1].upper() + text[1:]
     return _translation(answer, text, spans, engine)
 

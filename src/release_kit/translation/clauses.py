@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from release_kit.glossary import within
-from release_kit.languages import language
+from release_kit.languages import PIVOT, language
 from release_kit.model import How
 from release_kit.translation.answers import VerifiedAnswer
 from release_kit.translation.task import Task
@@ -15,7 +15,7 @@ from release_kit.translation.verified_engine import VerifiedEngine
 SHORTEST_CLAUSE = 24  # characters of English
 
 
-def cut_task(task: Task, source: str = "en") -> tuple[Task, Task] | None:
+def cut_task(task: Task, source: str = PIVOT) -> tuple[Task, Task] | None:
     """Two clauses of a task, cut outside its constraints near the middle; None if it is too short."""
     text, row = task.text, language(source)
     shortest = SHORTEST_CLAUSE * row.density

@@ -8,7 +8,7 @@ from collections import Counter
 from release_kit.languages import Language
 
 LOOP = re.compile(r"(.{2,30}?)\1{2,}")
-CJK = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
+CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣豈-﫿]")
 IDEOGRAPH = re.compile(r"[一-鿿]")
 LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*){2,}")
 
@@ -36,7 +36,7 @@ def find_repeat(text: str) -> str:
 
 def left_over(source: str, text: str, row: Language) -> str:
     """What was left in the source's language: an English word, three in a row, or a whole sentence."""
-    if row.has_word_edges:
+    if row.is_latin:
         return "".join(CJK.findall(text))[:20]
     if row.needs and len(CJK.findall(text)) > 15 and not re.search(f"[{row.needs}]", text):
         return text[:20]

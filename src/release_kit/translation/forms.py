@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from release_kit.facts import EXACT, occurrences
+from release_kit.facts import EXACT, occurrences, stays_as_written
 from release_kit.glossary import FACT_KINDS
 from release_kit.kinds import FactKind, TermKind
 from release_kit.languages import LANGUAGES, Language, convert
 from release_kit.model import Constraint
 
-WRITTEN = frozenset({FactKind.WORD})  # facts that stay as the engine wrote them: 七社, 兩市
 PERCENT = ("%", "％")
 
 
@@ -90,10 +89,8 @@ class Forms:
         if found is None:
             return text, ""
         written, before, after = text[found.start : found.end], text[: found.start], text[found.end :]
-        if row.has_word_edges:
-            form = written if kind in (FactKind.NUMBER, FactKind.WORD) else constraint.form
-            return before + mark + after, form
-        form = convert(written, self.script.back) if kind in WRITTEN else constraint.form
+        is_kept = stays_as_written(kind, row)
+        form = convert(written, self.script.back) if is_kept else constraint.form
         if kind is FactKind.PERCENT:
             after, form = _without_second_percent(before, after, form)
         return before + mark + after, form

@@ -35,9 +35,9 @@ def bodies(text: str, source: str, glossary: Glossary, target: str) -> str:
     if len(found) < 2 or not known or not re.fullmatch(r"\0(?:(?:(?:,| of) (?:the )?|の?)\0)+", rest):
         return ""
     forms = [match.term.forms[target] for match in found]
-    if ours.has_word_edges != theirs.has_word_edges:  # English names the innermost first
+    if ours.grammar.outermost_first != theirs.grammar.outermost_first:
         forms.reverse()
-    return (", " if theirs.has_word_edges else "").join(forms)
+    return theirs.grammar.body_joint.join(forms)
 
 
 def _office(text: str, newsroom: Newsroom, target: str) -> str:
@@ -50,7 +50,7 @@ def hashtag(tag: str, source: str, glossary: Glossary, target: str) -> str:
     words = tag.lstrip("#")
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", words)
     form = glossary.name_of(words, source, target) or glossary.name_of(spaced, source, target)
-    if language(target).has_word_edges:
+    if language(target).hashtag_capitals:
         form = " ".join(word[:1].upper() + word[1:] for word in form.split(" "))
     return "#" + re.sub(r"[^\w]", "", form) if form else f"#{words}"
 

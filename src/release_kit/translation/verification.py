@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from release_kit.facts import strangers
 from release_kit.glossary import FACT_KINDS, stated_facts
 from release_kit.kinds import ConstraintKind, FactKind, MadeKind, TermKind
-from release_kit.languages import LANGUAGES
+from release_kit.languages import LANGUAGES, PIVOT
 from release_kit.model import Constraint, How
 from release_kit.translation.answers import VerifiedAnswer
 from release_kit.translation.finishing import PRIVATE, STAND_IN
@@ -64,7 +64,7 @@ class Verifier:
     """Verifies answers in one language, in the script that the engine writes."""
 
     forms: Forms  # how forms stand in the answers
-    source: str = "en"
+    source: str = PIVOT
     echoes: bool = False  # an engine that translates nothing is not blamed for it
     mask: str = "{%d}"  # the shape of masks that may be left over
 

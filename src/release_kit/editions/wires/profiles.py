@@ -29,7 +29,7 @@ from release_kit.languages import date_text, language
 from release_kit.model import Artifact, Dateline, Finding, Release, Severity
 from release_kit.newsroom import Newsroom, WireSettings, feed_path
 from release_kit.places import Place
-from release_kit.release import parts_of, plain
+from release_kit.release import parts_of, place_text, plain
 
 FEED = "rss"  # a format that is one file for all releases of a language
 
@@ -42,8 +42,10 @@ class WireProfile:
     about: str
     formats: tuple[str, ...]
     dateline: Mapping[str, str] = field(default_factory=dict)  # language, or "" for the others -> pattern
+    form: str = ""  # which of the languages' own datelines, where no pattern is given: short or named
     file_name: str = "{slug}-{language}"  # without its suffix
     end: Mapping[str, str] = field(default_factory=dict)  # the end mark; nothing: the language's own
+    wire_end: bool = False  # whether that is the language's own for wires
     width: int = 72  # columns of plain text
     headline_limit: int = 0  # characters; 0 for none
     text_limit: int = 0  # characters of the body
@@ -51,31 +53,27 @@ class WireProfile:
     disclaimer: bool = False  # whether there must be one
 
 
-LINE = {
-    "": "{place} – {date} –",
-    "ja": "【{city}】{date}",
-    "zh-Hant": "（{city}{date}電）",
-    "zh-Hans": "（{city}{date}电）",
-}
-NAMED = dict.fromkeys(("ja", "zh-Hant", "zh-Hans"), "{place} – {wire} – {date} –")
 PROFILES: Mapping[str, WireProfile] = {
     profile.name: profile
     for profile in (
         WireProfile(
-            "rss", "a wire that reads a full-text RSS feed", (FEED,), {}, "{language}",
+            "rss", "a wire that reads a full-text RSS feed", (FEED,), file_name="{language}",
             headline_limit=200,
         ),
         WireProfile(
             "media-outreach", "Media OutReach style: the wire in the dateline, disclaimer, Word and text",
-            ("docx", "txt"), {"": "{place} - {wire} - {date} -", **NAMED},
-            headline_limit=150, contact=("organisation",), disclaimer=True,
+            ("docx", "txt"), form="named", headline_limit=150, contact=("organisation",), disclaimer=True,
         ),
         WireProfile(
-            "text", "a wire that takes plain text", ("txt",), LINE, end={"en": "-30-"}, width=69,
+            "text", "a wire that takes plain text", ("txt",), form="short", wire_end=True, width=69,
             headline_limit=100, text_limit=8000, contact=("phone", "email"),
         ),
-        WireProfile("newsml-g2", "a wire that takes NewsML-G2 items", ("newsml",), LINE, headline_limit=250),
-        WireProfile("ninjs", "a newsroom system that takes ninjs", ("ninjs",), LINE, headline_limit=250),
+        WireProfile(
+            "newsml-g2", "a wire that takes NewsML-G2 items", ("newsml",), form="short", headline_limit=250,
+        ),
+        WireProfile(
+            "ninjs", "a newsroom system that takes ninjs", ("ninjs",), form="short", headline_limit=250,
+        ),
     )
 }  # fmt: skip
 
@@ -103,18 +101,19 @@ def pack(editions: Sequence[Edition], profile: WireProfile) -> list[Artifact]:
 def shape(edition: Edition, profile: WireProfile) -> Edition:
     """The edition with its dateline in the wire's form, at the head of its first paragraph."""
     release = edition.release
-    pattern = profile.dateline.get(release.language, profile.dateline.get("", ""))
-    if not pattern or not release.dateline.city:
-        return edition
     line, row = release.dateline, language(release.language)
-    place = row.place.format(city=line.city, country=line.country) if line.country else line.city
+    pattern = profile.dateline.get(release.language, profile.dateline.get("", ""))
+    if profile.form and not profile.dateline:
+        pattern = row.datelines.short if profile.form == "short" else row.datelines.named
+    if not pattern or not line.city:
+        return edition
     values = {
         "city": line.city,
         "country": line.country,
         "wire": line.wire,
         "date": date_text(release.date, row),
     }
-    lead = pattern.format(place=place.upper() if row.has_word_edges else place, **values)
+    lead = pattern.format(place=place_text(line, row), **values)
     for mark in (" -  - ", " –  – "):  # no wire is named
         lead = lead.replace(mark, mark[:3])
     first = next((n for n, block in enumerate(release.blocks) if block.kind == BlockKind.PARAGRAPH), 0)
@@ -128,7 +127,7 @@ def _files(editions: Sequence[Edition], profile: WireProfile, name: str) -> Iter
     for edition in editions:
         release = edition.release
         if name == "txt":
-            text = edition_text(edition, profile.width, profile.end.get(release.language))
+            text = edition_text(edition, profile.width, _end_mark(edition, profile))
             made = [Artifact(f"{release.slug}.txt", "text/plain", text.encode())]
         else:
             made = exporter.export(edition)
@@ -137,6 +136,12 @@ def _files(editions: Sequence[Edition], profile: WireProfile, name: str) -> Iter
             is_named = own.startswith(f"{release.slug}.")  # a picture keeps its own name
             path = _name(edition, profile) + own.removeprefix(release.slug) if is_named else own
             yield replace(artifact, path=f"{profile.name}/{path}")
+
+
+def _end_mark(edition: Edition, profile: WireProfile) -> str | None:
+    """The wire's end mark, or the language's for wires; None where it is the language's usual one."""
+    own = edition.row.datelines.wire_end if profile.wire_end and not profile.end else ""
+    return profile.end.get(edition.release.language, own or None)
 
 
 def _name(edition: Edition, profile: WireProfile) -> str:
@@ -174,7 +179,7 @@ def lint(edition: Edition, profile: WireProfile, now: Any) -> Iterator[Finding]:
     size = sum(len(plain(block.text)) for block in release.blocks)
     if profile.text_limit and size > profile.text_limit:
         yield found(Severity.ERROR, f"text of {size:,} characters; at most {profile.text_limit:,}")
-    if profile.dateline and not release.dateline.city:
+    if (profile.dateline or profile.form) and not release.dateline.city:
         yield found(Severity.ERROR, "no dateline: write `dateline: {city: ...}`")
     for name in profile.contact:
         if not getattr(release.contact, name, ""):

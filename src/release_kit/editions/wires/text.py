@@ -90,7 +90,7 @@ def _run(run: Run) -> str:
 
 def wrap(text: str, row: Language, mark: str = "", width: int = WIDTH) -> str:
     """The text in lines of at most `width` columns; a word or address that is longer stays whole."""
-    text = text.translate(PLAIN) if row.has_word_edges else text
+    text = text.translate(PLAIN) if row.plain_on_wires else text
     lines: list[str] = []
     line = mark
     for piece in _unbroken(text):

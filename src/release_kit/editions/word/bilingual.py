@@ -20,7 +20,7 @@ from release_kit.editions.word.document import Paper
 from release_kit.editions.word.handout import BODY, Sheet, describe, render, save
 from release_kit.editions.word.wordml import EMU, Element, element, paragraph, table, table_row, text_run
 from release_kit.kinds import BlockKind
-from release_kit.languages import PARTNER, TYPOGRAPHY, Language, language
+from release_kit.languages import Language, language
 from release_kit.model import Artifact, Block, Release
 from release_kit.release import Run, parts_of, runs, standing_text
 
@@ -48,9 +48,9 @@ class Side:
             yield text_run(text, self.row, *bold, fonts=self._fonts())
 
     def _fonts(self) -> Element:
-        style, partner = TYPOGRAPHY[self.row.tag], TYPOGRAPHY[PARTNER]
-        ideographs = partner.body.name if self.row.has_word_edges else style.body.name
-        hint = {} if self.row.has_word_edges else {"hint": "eastAsia"}
+        style, is_east_asian = self.row.typography, self.row.is_east_asian
+        ideographs = style.body.name if is_east_asian else language(self.row.companion).typography.body.name
+        hint = {"hint": "eastAsia"} if is_east_asian else {}
         latin = dict.fromkeys(("ascii", "hAnsi", "cs"), style.latin.name)
         return element("rFonts", eastAsia=ideographs, **latin, **hint)
 

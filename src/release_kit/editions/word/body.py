@@ -199,9 +199,9 @@ class BodyWriter:
             more.append(element("rStyle", val=self.paper.style("Verbatim", "character")))
         if run.bold:
             more += [element("b"), element("bCs")]
-        if run.italic and self.edition.row.has_word_edges:
+        if run.italic and not self.edition.row.emphasis_dots:
             more += [element("i"), element("iCs")]
-        elif run.italic:  # ideographs are not slanted: emphasis dots (JLREQ 3.3.9, CLREQ 3.2.1)
+        elif run.italic:  # ideographs are not slanted (JLREQ 3.3.9, CLREQ 3.2.1)
             more.append(element("em", val="dot"))
         yield text_run(run.text, self.edition.row, *more)
 

@@ -26,7 +26,7 @@ from release_kit.editions.word.document import Paper
 from release_kit.editions.word.packing import repack
 from release_kit.editions.word.provenance import Row, short_hash, write_stamp
 from release_kit.editions.word.wordml import EMU, Element, drawing, element, visible_text
-from release_kit.languages import TYPOGRAPHY, balanced, columns
+from release_kit.languages import balanced, columns
 from release_kit.model import Artifact
 from release_kit.newsroom import handout_path
 from release_kit.places import UnitKey
@@ -212,7 +212,7 @@ def _frame_row(node: Element) -> Row | None:
 
 def _balance(document: Any, paper: Paper, edition: Edition) -> None:
     """Break headlines in the middle of the page between phrases, in lines of about the same length."""
-    style = TYPOGRAPHY[edition.release.language]
+    style = edition.row.typography
     if not style.centred:
         return
     sizes = {paper.style("Title"): style.title_size, paper.style("Subtitle"): style.size + 0.5}

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from release_kit.editions.edition import Edition
 from release_kit.editions.word.handout import WordExporter
 from release_kit.errors import UsageError
-from release_kit.languages import TYPOGRAPHY, Face, Typography
+from release_kit.languages import LANGUAGES, Face, Typography
 from release_kit.model import Artifact
 
 PATIENCE = 180  # seconds for one handout
@@ -61,7 +61,7 @@ def _convert(handout: Artifact, program: str) -> Artifact:
 
 def font_rules() -> str:
     """Fontconfig rules: a face that is not here is stood in for by one like it, of the right region."""
-    faces = dict.fromkeys(face for row in TYPOGRAPHY.values() for face in _faces(row))
+    faces = dict.fromkeys(face for row in LANGUAGES.values() for face in _faces(row.typography))
     rules = "".join(
         f"<alias binding='same'><family>{escape(face.name)}</family><accept>"
         + "".join(f"<family>{escape(name)}</family>" for name in face.alternates)

@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
 
-from release_kit.languages import Language
+from release_kit.languages import Language, language
 
 Element = etree._Element
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -26,14 +26,18 @@ def element(name: str, *children: Element | None, **attributes: str) -> Element:
 
 
 def language_mark(row: Language) -> Element:
-    """w:lang of a run; Latin letters are English in every handout, ideographs Japanese in a Latin one."""
-    latin = row.word_tag if row.has_word_edges else "en-US"
-    return element("lang", val=latin, eastAsia="ja-JP" if row.has_word_edges else row.word_tag)
+    """w:lang of a run: the language's own, and its companion's for letters of the other kind."""
+    own, other = row.word_tag, language(row.companion).word_tag
+    return (
+        element("lang", val=other, eastAsia=own)
+        if row.is_east_asian
+        else element("lang", val=own, eastAsia=other)
+    )
 
 
 def text_run(text: str, row: Language, *styles: Element, fonts: Element | None = None) -> Element:
     """A run of text; tabs and line breaks become their elements. `styles` come in the schema's order."""
-    if fonts is None and not row.has_word_edges:
+    if fonts is None and row.is_east_asian:
         fonts = element("rFonts", hint="eastAsia")  # so that “ and … are as wide as their neighbours
     first = [style for style in styles if style.tag == qn("w:rStyle")][:1]
     rest = [style for style in styles if style.tag != qn("w:rStyle")]

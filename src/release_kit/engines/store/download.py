@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from release_kit.errors import ArchiveError, NoEngineError
+from release_kit.languages import LANGUAGES
 
 FIREFOX = (
     "https://storage.googleapis.com/moz-fx-translations-data--303e-prod-translations-data/db/models.json"
@@ -30,7 +31,6 @@ FILE_LIMIT = 2**30
 TIMEOUT = 60  # seconds without a byte
 WANTED = ("model", "vocab", "srcVocab", "trgVocab")  # a shortlist is for speed only
 RANKS = ("base", "base-memory", "tiny")  # best first
-NAMES = {"zt": ("zh_hant", "zh-hant", "zh-Hant", "zht")}  # codes there, where they are not ours
 BY_HAND = "Fetch the .argosmodel file elsewhere and run: release-kit models install FILE"
 BY_HAND_TOO = "Fetch the model's files elsewhere into a folder and run: release-kit models install FOLDER"
 
@@ -74,8 +74,8 @@ def from_firefox(source: str, target: str, folder: Path) -> Path:
 def _choose(index: Mapping[str, Any], source: str, target: str) -> tuple[str, Mapping[str, Any]]:
     """The base address and the files of the best model for a pair."""
     offered: list[Mapping[str, Any]] = []
-    for ours in NAMES.get(source, (source,)):
-        for theirs in NAMES.get(target, (target,)):
+    for ours in _mozilla(source):
+        for theirs in _mozilla(target):
             offered += index["models"].get(f"{ours}-{theirs}", [])
     released = [model for model in offered if str(model.get("releaseStatus", "")).startswith("Release")]
     if not released:
@@ -84,6 +84,12 @@ def _choose(index: Mapping[str, Any], source: str, target: str) -> tuple[str, Ma
         )
     best = min(released, key=lambda model: (_rank(model), model["releaseStatus"] != "Release"))
     return str(index["baseUrl"]).rstrip("/") + "/", best["files"]
+
+
+def _mozilla(code: str) -> tuple[str, ...]:
+    """The codes that Mozilla's index may have for one of ours."""
+    own = [row.models.mozilla for row in LANGUAGES.values() if row.models.argos == code]
+    return own[0] if own and own[0] else (code,)
 
 
 def _rank(model: Mapping[str, Any]) -> int:

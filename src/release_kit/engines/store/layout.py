@@ -16,32 +16,14 @@ from typing import Any
 
 from release_kit.engines.packages import METADATA, PIECES, Package, read_packages
 from release_kit.errors import ArchiveError
+from release_kit.languages import LANGUAGES, PIVOT, Language
 
 PAIR = re.compile(r"([a-z]{2,3})[_-]([a-z]{2,3})")
 NAMED = re.compile(r"(?:^|[.-])([a-z]{2})[_-]?([a-z]{2})(?=[.]|$)")  # vocab.enja.spm, opus-mt-en-ja
-CODES = {"en": "en", "ja": "ja", "jap": "ja", "zh": "zh", "zt": "zt"}  # ours by those in names
 CONTENTS = ("*.spm", "*sentencepiece*.model", "*.bpe.model", "spm.model")
 VOCABULARIES = ("shared_vocabulary", "source_vocabulary", "target_vocabulary")
 READ = ("model.bin", "config.json", "vmap.txt")
-TONGUES: Mapping[
-    str, Mapping[str, tuple[str, ...]]
-] = {  # a many-sided model's own tokens: NLLB, M2M-100, OPUS-MT with several targets
-    "nllb": {"en": ("eng_Latn",), "ja": ("jpn_Jpan",), "zh": ("zho_Hans",), "zt": ("zho_Hant",)},
-    "m2m": {"en": ("__en__",), "ja": ("__ja__",), "zh": ("__zh__",)},
-    "opus": {
-        "en": (">>eng<<",),
-        "ja": (">>jpn<<",),
-        "zh": (">>cmn_Hans<<", ">>zho_Hans<<", ">>cmn<<", ">>zho<<"),
-        "zt": (">>cmn_Hant<<", ">>zho_Hant<<"),
-    },
-}
-MANY_SIDED = ("nllb", "m2m")
-TRIAL = {
-    "en": "The hall opens today.",
-    "ja": "本日開館します。",
-    "zh": "展馆今天开放。",
-    "zt": "展館今天開放。",
-}
+MANY_SIDED = ("nllb", "m2m")  # families of models whose vocabularies hold a token a language
 
 
 def arrange(found: Path, ready: Path, pair: str) -> list[Package]:
@@ -177,41 +159,55 @@ def _as_yaml(pieces: Path) -> str:
     )
 
 
+def _rows() -> dict[str, Language]:
+    """The languages by the codes that models are kept under."""
+    return dict(sorted((row.models.argos, row) for row in LANGUAGES.values() if row.models.argos))
+
+
+def _codes() -> dict[str, str]:
+    """Our codes by those in the names of models' files."""
+    return {name: code for code, row in _rows().items() for name in (code, *row.models.file_codes)}
+
+
 def _one_pair(found: Path, pair: str) -> dict[str, str]:
     """The pair as said, or as the names of the files say."""
+    known = _codes()
     names = [found.name, *(path.name for path in sorted(found.iterdir()))]
     said = [PAIR.fullmatch(pair)] if pair else [match for name in names for match in NAMED.finditer(name)]
     for match in said:
-        codes = [CODES.get(code, "") for code in match.groups()] if match else []
+        codes = [known.get(code, "") for code in match.groups()] if match else []
         if codes and all(codes) and codes[0] != codes[1]:
             return {"from_code": codes[0], "to_code": codes[1]}
     raise ArchiveError(
-        f"{found}: which pair it translates is not said, or is none of {', '.join(CODES)}; add for instance"
+        f"{found}: which pair it translates is not said, or is none of {', '.join(known)}; add for instance"
         " --pair en_ja"
     )
 
 
 def _pairs_of_ctranslate2(model: Path, found: Path, pair: str) -> list[dict[str, str]]:
     """Every pair of a many-sided model, or the one pair of another."""
-    tokens = _vocabulary(model)
+    tokens, rows = _vocabulary(model), _rows()
     for family in MANY_SIDED:
-        own = {code: names[0] for code, names in TONGUES[family].items() if names[0] in tokens}
+        named = {
+            code: row.models.tokens[family][0] for code, row in rows.items() if family in row.models.tokens
+        }
+        own = {code: name for code, name in named.items() if name in tokens}
         if len(own) > 1:
             return _many_pairs(own, pair)
-    row = _one_pair(found, pair)
-    start = next((token for token in TONGUES["opus"][row["to_code"]] if token in tokens), "")
-    return [row | ({"source_prefix": start} if start else {})]
+    pair_of = _one_pair(found, pair)
+    start = next((t for t in rows[pair_of["to_code"]].models.tokens.get("opus", ()) if t in tokens), "")
+    return [pair_of | ({"source_prefix": start} if start else {})]
 
 
 def _many_pairs(own: Mapping[str, str], pair: str) -> list[dict[str, str]]:
     """All pairs of a model's languages, or the one that is asked for."""
-    wanted = PAIR.fullmatch(pair)
+    wanted, rows = PAIR.fullmatch(pair), _rows()
     return [
         {"from_code": ours, "to_code": theirs, "source_prefix": own[ours], "target_prefix": own[theirs]}
         for ours in own
         for theirs in own
         if ours != theirs
-        and {ours, theirs} != {"zh", "zt"}  # a matter of script, not of a model
+        and rows[ours].sister != rows[theirs].tag  # a matter of script, not of a model
         and (not wanted or (ours, theirs) == wanted.groups())
     ]
 
@@ -233,7 +229,8 @@ def try_out(packages: Sequence[Package]) -> None:
     package = packages[0]
     try:
         engine: Any = load("engines", package.kind)()
-        text = TRIAL.get(package.source, TRIAL["en"])
+        rows = _rows()
+        text = rows.get(package.source, LANGUAGES[PIVOT]).models.trial or LANGUAGES[PIVOT].models.trial
         engine.load(package).translate(package, 1, [Request(text)])
     except (RuntimeError, ValueError, KeyError, OSError, IndexError) as error:
         raise ArchiveError(f"the model cannot be loaded: {error}") from error
