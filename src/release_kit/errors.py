@@ -5,6 +5,7 @@
     ├── InputError           a file of the user's is missing, unreadable or wrong
     ├── TemplateError        a template cannot be rendered
     ├── ArchiveError         a model archive is damaged or hostile
+    ├── ExtensionError       another package's engine, exporter or publisher cannot be used
     ├── NoEngineError        no engine or model for a language pair (3)
     └── TargetError          a publishing target failed (4)
 
@@ -41,6 +42,10 @@ class TemplateError(ReleaseKitError):
 
 class ArchiveError(ReleaseKitError):
     """A model archive or folder that must not or cannot be installed."""
+
+
+class ExtensionError(ReleaseKitError):
+    """A package that offers an engine, exporter or publisher which does not load or lacks something."""
 
 
 class NoEngineError(ReleaseKitError):

@@ -45,7 +45,9 @@ CHECKS: Mapping[str, Check] = {
 @cache
 def known_checks() -> Mapping[str, Check]:
     """The built-in checks, then those of installed packages by their names; none replaces another."""
-    added = {name: extensions.load("checks", name) for name in extensions.names("checks")}
+    added = {
+        name: extensions.load_function("checks", name, terms.check) for name in extensions.names("checks")
+    }
     if taken := sorted(added.keys() & CHECKS.keys()):
         raise UsageError(f"an installed package adds a check {taken[0]!r}, a built-in one's name: remove it")
     return {**CHECKS, **added}

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 from release_kit import extensions
 from release_kit.editions.edition import Edition
+from release_kit.editions.exporter import Exporter
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom, handout_path
 
 
 def export(formats: Iterable[str], editions: Sequence[Edition]) -> list[Artifact]:
     """The artifacts of the formats, edition by edition; a picture of all languages comes once."""
-    exporters = [extensions.load("exporters", name)() for name in formats]
+    exporters = [extensions.load("exporters", name, Exporter) for name in formats]
     made = (
         artifact for edition in editions for exporter in exporters for artifact in exporter.export(edition)
     )

@@ -16,7 +16,7 @@ def choose_engine(name: str, source: str, target: str, made: dict[str, Engine]) 
     wanted = AUTO if name == "auto" else (name,)
     for word in wanted if name == "echo" else (SCRIPT, *wanted):
         if word not in made:
-            made[word] = extensions.load("engines", word)()
+            made[word] = extensions.load("engines", word, Engine)
         if made[word].writes(source, target):
             return made[word]
     ours, theirs = LANGUAGES[source].models.argos, LANGUAGES[target].models.argos

@@ -19,7 +19,7 @@ from release_kit.editions import export, make_feeds
 from release_kit.errors import TargetError, UsageError
 from release_kit.model import Artifact
 from release_kit.newsroom import digest
-from release_kit.publishing.targets.store import Store
+from release_kit.publishing.targets.store import Publisher, Store
 from release_kit.publishing.visibility import Held, choose_shown
 from release_kit.release import Shelf
 
@@ -85,7 +85,7 @@ def publish(
         known = ", ".join(targets) or "none; write [targets.NAME] with kind and path in release-kit.toml"
         raise UsageError(f"unknown target {name!r}; there are: {known}")
     offering = offer(shelf, now, drafts=drafts)
-    publisher = extensions.load("publishers", targets[name].kind)()
+    publisher = extensions.load("publishers", targets[name].kind, Publisher)
     try:
         with publisher.connect(name, targets[name], shelf.newsroom.root) as store:
             manifest = read_manifest(store, name)

@@ -18,6 +18,7 @@ from msgspec.structs import asdict
 
 from release_kit import extensions
 from release_kit.editions.edition import Edition
+from release_kit.editions.exporter import Exporter
 from release_kit.editions.feeds.paging import Page
 from release_kit.editions.feeds.rss import export_rss
 from release_kit.editions.items import make_item
@@ -123,7 +124,7 @@ def shape(edition: Edition, profile: WireProfile) -> Edition:
 
 
 def _files(editions: Sequence[Edition], profile: WireProfile, name: str) -> Iterator[Artifact]:
-    exporter = extensions.load("exporters", name)()
+    exporter = extensions.load("exporters", name, Exporter)
     for edition in editions:
         release = edition.release
         if name == "txt":

@@ -223,12 +223,13 @@ def _vocabulary(model: Path) -> set[str]:
 
 def try_out(packages: Sequence[Package]) -> None:
     """Translate one sentence: a damaged model is refused here and not in the middle of a release."""
-    from release_kit.extensions import load
+    from release_kit import extensions
+    from release_kit.engines.routes import RoutedEngine
     from release_kit.model import Request
 
     package = packages[0]
     try:
-        engine: Any = load("engines", package.kind)()
+        engine = extensions.load("engines", package.kind, RoutedEngine)
         rows = _rows()
         text = rows.get(package.source, LANGUAGES[PIVOT]).models.trial or LANGUAGES[PIVOT].models.trial
         engine.load(package).translate(package, 1, [Request(text)])
