@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,11 +15,13 @@ from pathlib import Path
 import click
 import pytest
 from conftest import ROOT
+from jinja2 import meta
 from test_architecture import FLOORS
 
-from release_kit import extensions
+from release_kit import __version__, extensions
 from release_kit.checks.review import CHECKS
 from release_kit.editions.edition import Edition
+from release_kit.editions.templating import environment
 from release_kit.editions.view import show_edition
 from release_kit.editions.wires.profiles import PROFILES
 from release_kit.engines.selection import AUTO
@@ -154,8 +158,10 @@ def test_every_name_that_a_user_types_is_documented() -> None:
 def test_every_name_in_templates_is_documented() -> None:
     shelf = read_shelf(load_newsroom(ROOT))
     release = next(iter(shelf.sources.values()))
-    for name in show_edition(Edition(shelf.newsroom, release, {"en": release})):
-        assert f"`{name}`" in read("docs/handouts.md"), name
+    names = set(show_edition(Edition(shelf.newsroom, release, {"en": release})))
+    for path in (ROOT / "src" / "release_kit" / "templates").glob("*.j2"):
+        names |= meta.find_undeclared_variables(environment().parse(path.read_text(encoding="utf-8")))
+    assert {name for name in names if f"`{name}`" not in read("docs/handouts.md")} == set()
 
 
 def test_the_examples_say_what_comes_out() -> None:
@@ -198,16 +204,23 @@ def test_every_room_is_in_the_architecture_from_the_top_floor_down() -> None:
     text = read("docs/architecture.md")
     drawing, table = text.split("## The rooms")
     assert re.findall(r"^\| \[`(\w+)`\]", table, re.M) == list(reversed(FLOORS))
-    assert all(re.search(rf"\b{name}\b", drawing) for name in FLOORS)
+    assert re.findall(r"^│ (\w+)", drawing, re.M) == list(reversed(FLOORS))
 
 
 def test_every_promise_is_kept_by_a_test_that_is_there() -> None:
-    rows = read("docs/architecture.md").split("## The promises")[1].splitlines()[4:]
-    for row in filter(None, rows):
-        shown = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", row)
-        assert shown, row
-        for name, test in shown:
-            assert f"def {test}(" in read(name), f"{name}::{test}"
+    promises = read("docs/architecture.md").split("## The promises")[1].split("\n- ")[1:]
+    for promise in (" ".join(text.split()) for text in promises):
+        shown = re.findall(r"\[([^\]]+)\]\(\.\./(tests/[\w/]+\.py)\)", promise.partition("Shown by")[2])
+        assert shown, promise
+        for words, name in shown:
+            assert f"def test_{words.replace(' ', '_')}(" in read(name), f"{name}: {words}"
+
+
+def test_the_version_is_said_once() -> None:
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    assert "version" not in project
+    assert project["dynamic"] == ["version"]
+    assert importlib.metadata.version("release-kit") == __version__
 
 
 def test_paths_that_no_user_has_are_not_in_the_project() -> None:
