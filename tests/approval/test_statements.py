@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Result, approve, write
+from conftest import ROOT, SAMPLE, Result, approve, write
 
-from release_kit.approval import Standing, approval_states
+from release_kit.approval import Standing, approval_states, reasons_to_hold
 from release_kit.approval.state import ApprovalState
 from release_kit.errors import InputError
 from release_kit.newsroom import load_newsroom
@@ -305,3 +305,8 @@ def test_status_says_how_every_edition_stands(approved: Path, run: Run) -> None:
 def test_setting_a_field_leaves_the_other_lines_alone(head: str, wanted: str) -> None:
     text = set_field(f"---\n{head}---\n\nText.\n", Path("x"), "status", "approved")
     assert text == f"---\n{wanted}---\n\nText.\n"
+
+
+def test_the_sample_is_approved_word_for_word() -> None:
+    shelf = read_shelf(load_newsroom(ROOT))
+    assert all(not reason for reason in reasons_to_hold(shelf, SAMPLE).values())

@@ -1,6 +1,7 @@
 """Who read what: statements about texts, how an edition stands by them, and what may go out."""
 
 from release_kit.approval.coverage import Change
+from release_kit.approval.gate import reason_to_hold, reasons_to_hold
 from release_kit.approval.state import ApprovalState, Standing, approval_states
 from release_kit.approval.statements import Approved, approve, unread
 
@@ -11,5 +12,7 @@ __all__ = [
     "Standing",
     "approval_states",
     "approve",
+    "reason_to_hold",
+    "reasons_to_hold",
     "unread",
 ]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from release_kit.approval import reasons_to_hold
 from release_kit.editions import Edition
-from release_kit.kinds import OriginStatus, Status
 from release_kit.languages import language, moment_text
 from release_kit.model import Release
 from release_kit.release import Shelf
@@ -48,7 +48,7 @@ def choose_shown(shelf: Shelf, now: datetime, *, drafts: bool) -> Shown:
             held.append(Held(slug, "", f"under embargo until {until}"))
             continue
         releases = {source.language: source, **shelf.renderings[slug]}
-        reasons = _reasons(source, releases)
+        reasons = reasons_to_hold(shelf, slug)
         free = {tag: release for tag, release in releases.items() if drafts or not reasons[tag]}
         held += [Held(slug, tag, reasons[tag]) for tag in releases if tag not in free]
         shown += [Edition(shelf.newsroom, release, free) for release in free.values()]
@@ -58,24 +58,3 @@ def choose_shown(shelf: Shelf, now: datetime, *, drafts: bool) -> Shown:
 def is_held(release: Release, now: datetime) -> bool:
     """Whether a release must not be seen yet."""
     return release.embargo is not None and now < release.embargo
-
-
-def _reasons(source: Release, releases: dict[str, Release]) -> dict[str, str]:
-    """Why each edition of a release is not to be seen yet; nothing if it may be."""
-    reasons = {tag: _reason(source, release) for tag, release in releases.items()}
-    if any(not reason for tag, reason in reasons.items() if tag != source.language):
-        reasons[source.language] = ""  # somebody read this very source when approving a rendering
-    return reasons
-
-
-def _reason(source: Release, release: Release) -> str:
-    if release is source:
-        return (
-            ""
-            if source.status is not Status.DRAFT
-            else "the source's status is draft and no rendering is approved"
-        )
-    origin = release.origin
-    if origin is None or origin.status is not OriginStatus.APPROVED:
-        return "not approved"
-    return "" if origin.of == source.digest else "the source has changed since it was approved"

@@ -1,0 +1,43 @@
+"""Whether an edition may go out: the one decision that pages, feeds, wires and targets ask.
+
+Embargo aside, which is a matter of the moment and not of what people read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from release_kit.approval.state import ApprovalState, approval_states
+from release_kit.checks import check_rendering, read_subject
+from release_kit.errors import InputError
+from release_kit.kinds import Status
+from release_kit.model import Finding, Release, Severity
+from release_kit.release import Shelf
+
+
+def reason_to_hold(source: Release, state: ApprovalState, findings: Sequence[Finding]) -> str:
+    """Why an edition is not to go out; nothing if it may. `findings` are those on the edition as it is."""
+    if source.status is Status.DRAFT:
+        return "the source's status is draft"
+    if not state.is_approved:
+        return state.describe()
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    return f"{errors} error finding{'' if errors == 1 else 's'}" if errors else ""
+
+
+def reasons_to_hold(shelf: Shelf, slug: str) -> dict[str, str]:
+    """Why each edition of a release is not to go out, by language; nothing where it may."""
+    source = shelf.sources[slug]
+    return {tag: _reason(shelf, source, state) for tag, state in approval_states(shelf, slug).items()}
+
+
+def _reason(shelf: Shelf, source: Release, state: ApprovalState) -> str:
+    reason = reason_to_hold(source, state, ())
+    if reason or state.language == source.language:
+        return reason
+    rendering = shelf.renderings[source.slug][state.language]
+    try:
+        subject = read_subject(shelf, source, rendering, state.language)
+    except InputError as error:  # the machine's account is damaged, so nothing can be checked
+        return str(error)
+    return reason_to_hold(source, state, check_rendering(subject))
