@@ -27,10 +27,10 @@ from release_kit.editions.wires.profiles import PROFILES
 from release_kit.engines.selection import AUTO
 from release_kit.errors import ReleaseKitError
 from release_kit.model import How
-from release_kit.newsroom.settings import load_newsroom
+from release_kit.newsroom.settings import SETTINGS, load_newsroom
 from release_kit.release.front_matter import load_mapping
 from release_kit.release.shelf import read_shelf
-from release_kit.release.storage import read_source
+from release_kit.release.storage import KEYS, read_source
 from tools.reference import EXIT_CODES, PAGES, commands
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -38,6 +38,7 @@ NAMES = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
 README = DOCUMENTS[0].read_text(encoding="utf-8")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+CODE = re.compile(r"(``?)(?!`) ?(.+?) ?\1(?!`)")
 COMMAND = re.compile(r"(?:^|[ /])release-kit ([^|]+)")
 every_document = pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 
@@ -60,7 +61,7 @@ def code(path: Path) -> list[str]:
     """The lines of code of a document, in blocks and in sentences."""
     text = path.read_text(encoding="utf-8")
     blocks = [line for _, block in FENCE.findall(text) for line in block.splitlines()]
-    return blocks + re.findall(r"`([^`\n]+)`", FENCE.sub("", text))
+    return blocks + [words for _, words in CODE.findall(FENCE.sub("", text))]
 
 
 @cache
@@ -83,6 +84,13 @@ def test_every_link_leads_somewhere(path: Path) -> None:
         assert target.exists(), link
         if anchor:
             assert anchor in anchors(target), link
+
+
+@every_document
+def test_files_of_the_project_that_are_named_are_there(path: Path) -> None:
+    for words in code(path):
+        for name in re.findall(r"^(?:benchmarks|docs|src|tests|tools|training)/[\w/.]*$", words):
+            assert (ROOT / name).exists(), name
 
 
 def test_every_document_is_reached_from_the_readme() -> None:
@@ -164,6 +172,15 @@ def test_every_name_in_templates_is_documented() -> None:
     assert {name for name in names if f"`{name}`" not in read("docs/handouts.md")} == set()
 
 
+def test_messages_that_are_explained_are_ones_that_are_said() -> None:
+    paths = (ROOT / "src" / "release_kit").rglob("*.py")
+    said = "\n".join(path.read_text(encoding="utf-8") for path in paths).replace("{SETTINGS}", SETTINGS)
+    rows = re.findall(r"^\| (.*?) \| .*\|$", read("docs/troubleshooting.md"), re.M)[2:]
+    parts = [part for row in rows for code in CODE.findall(row) for part in code[1].split("...")]
+    assert len(parts) > len(rows)
+    assert [part for part in parts if part.strip(" :") not in said] == []
+
+
 def test_the_examples_say_what_comes_out() -> None:
     examples = [part for _, text in fences("console") for part in re.split(r"^\$ ", text, flags=re.M)[1:]]
     assert examples
@@ -194,10 +211,8 @@ def test_the_fields_that_are_shown_are_accepted(newsroom: Path) -> None:
     path.write_text(f"---\n{text}---\n\nThe text.\n", encoding="utf-8")
     release = read_source(load_newsroom(newsroom), "shown")
     assert release.title == load_mapping(text, path)[0]["title"]
-    assert all(
-        f"`{name}`" in read("docs/newsroom.md") or f"\n{name}:" in text
-        for name in load_mapping(text, path)[0]
-    )
+    shown = load_mapping(text, path)[0]
+    assert [key for key in KEYS if key not in shown and f"`{key}:`" not in read("docs/newsroom.md")] == []
 
 
 def test_every_room_is_in_the_architecture_from_the_top_floor_down() -> None:
