@@ -139,3 +139,12 @@ def test_modules_are_short() -> None:
 def test_the_public_names_are_sorted_and_there() -> None:
     assert release_kit.__all__ == sorted(release_kit.__all__)
     assert all(hasattr(release_kit, name) for name in release_kit.__all__)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_a_yes_or_no_is_given_by_name(path: Path) -> None:
+    theirs = {"increase_indent"}  # a method of PyYAML's that is overridden
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and node.name not in theirs:
+            by_place = [a.arg for a in node.args.args if a.annotation and ast.unparse(a.annotation) == "bool"]
+            assert not by_place, f"{path.name}: {node.name}: {by_place}"

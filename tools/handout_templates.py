@@ -130,7 +130,7 @@ def document(row: Language) -> str:
     return f"{parts.HEAD}<w:document {parts.ROOT}><w:body>{body}{section}</w:body></w:document>"
 
 
-def header(row: Language, first: bool) -> str:
+def header(row: Language, *, first: bool) -> str:
     """The first page has the newsroom's logo, the others the headline."""
     if first:
         inner = paragraph("{{ logo }}", "Header", row, row.typography.logo_side).replace(

@@ -20,18 +20,18 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 KANA = "ＭＳ 明朝"
 
 
-def east_asian(row: Language, heading: bool = False) -> Face:
+def east_asian(row: Language, *, heading: bool = False) -> Face:
     """The face of ideographs; a Latin handout has one for names in characters."""
     style = (row if row.is_east_asian else language(row.companion)).typography
     return style.heading if heading else style.body
 
 
-def fonts(row: Language, heading: bool = False) -> str:
+def fonts(row: Language, *, heading: bool = False) -> str:
     """All four font slots."""
     style = row.typography
     latin = (style.latin_heading if heading else style.latin).name
     return (
-        f'<w:rFonts w:ascii="{latin}" w:eastAsia="{east_asian(row, heading).name}" w:hAnsi="{latin}" '
+        f'<w:rFonts w:ascii="{latin}" w:eastAsia="{east_asian(row, heading=heading).name}" w:hAnsi="{latin}" '
         f'w:cs="{latin}"/>'
     )
 
@@ -50,13 +50,13 @@ def _east_asian_tag(row: Language) -> str:
 
 
 def run_properties(
-    row: Language, size: float = 0, bold: bool = False, heading: bool = False, more: str = ""
+    row: Language, size: float = 0, *, bold: bool = False, heading: bool = False, more: str = ""
 ) -> str:
     """The rPr of a style; figures are of one width."""
     weight = "<w:b/><w:bCs/>" if bold else ""
     half = f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""
     figures = '<w14:numSpacing w14:val="tabular"/>'
-    return f"<w:rPr>{fonts(row, heading)}{weight}{more}{half}{lang(row)}{figures}</w:rPr>"
+    return f"<w:rPr>{fonts(row, heading=heading)}{weight}{more}{half}{lang(row)}{figures}</w:rPr>"
 
 
 def styles(row: Language) -> str:
@@ -110,19 +110,19 @@ def _paragraph_styles(row: Language, style: Typography) -> list[str]:
         _style(
             "Banner",
             f'{rule}{off}<w:spacing w:after="120"/>{side}',
-            run_properties(row, size + 3, True, True, '<w:spacing w:val="30"/>'),
+            run_properties(row, size + 3, bold=True, heading=True, more='<w:spacing w:val="30"/>'),
         ),
         _style(
             "Draft Mark",
             f'{off}<w:spacing w:after="80"/>',
-            run_properties(row, size - 1, True, True, '<w:color w:val="B00020"/>'),
+            run_properties(row, size - 1, bold=True, heading=True, more='<w:color w:val="B00020"/>'),
         ),
         _style("Greeting", '<w:spacing w:before="60" w:after="60"/>', plain),
         _style("Release Details", "", plain),
         _style(
             "Title",
             f'<w:keepNext/><w:keepLines/>{off}<w:spacing w:before="280" w:after="100" w:line="300" w:lineRule="auto"/>{side}',
-            run_properties(row, style.title_size, True, True),
+            run_properties(row, style.title_size, bold=True, heading=True),
             following="BodyText",
         ),
         _style(
@@ -138,7 +138,7 @@ def _paragraph_styles(row: Language, style: Typography) -> list[str]:
             _style(
                 f"heading {level}",
                 ppr,
-                run_properties(row, size + more, True, True),
+                run_properties(row, size + more, bold=True, heading=True),
                 following="BodyText",
                 key=f"Heading{level}",
             )
@@ -274,7 +274,7 @@ def settings(row: Language) -> str:
 def font_table(row: Language) -> str:
     """fontTable.xml: each face with its other names, so that a machine without it finds one like it."""
     style = row.typography
-    faces = dict.fromkeys((style.latin, style.latin_heading, east_asian(row), east_asian(row, True)))
+    faces = dict.fromkeys((style.latin, style.latin_heading, east_asian(row), east_asian(row, heading=True)))
     made = "".join(
         f'<w:font w:name="{face.name}"><w:altName w:val="{",".join(face.alternates)}"/><w:panose1 w:val="{face.panose}"/>'
         f'<w:charset w:val="{face.charset}"/><w:family w:val="{face.family}"/><w:pitch w:val="variable"/></w:font>'
@@ -313,7 +313,7 @@ def theme(row: Language) -> str:
     return (
         f'{HEAD}<a:theme xmlns:a="{a}" name="release-kit"><a:themeElements>'
         f'<a:clrScheme name="release-kit">{"".join(solid(*pair) for pair in colours.items())}</a:clrScheme>'
-        f'<a:fontScheme name="release-kit"><a:majorFont>{scheme(style.latin_heading, east_asian(row, True))}</a:majorFont>'
+        f'<a:fontScheme name="release-kit"><a:majorFont>{scheme(style.latin_heading, east_asian(row, heading=True))}</a:majorFont>'
         f"<a:minorFont>{scheme(style.latin, east_asian(row))}</a:minorFont></a:fontScheme>"
         f'<a:fmtScheme name="release-kit"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
         f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"

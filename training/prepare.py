@@ -138,7 +138,7 @@ def prepare(options: argparse.Namespace) -> dict[str, object]:
     forbidden = {key(line) for path in options.exclude for line in path.read_text("utf-8").splitlines()} - {
         ""
     }
-    sources = usable(read_table(), options.licensed_only)
+    sources = usable(read_table(), licensed_only=options.licensed_only)
     options.out.mkdir(parents=True, exist_ok=True)
     rows: list[Row] = []
     held: list[Row] = []

@@ -54,7 +54,7 @@ def read_table(path: Path = TABLE) -> list[Source]:
     return found
 
 
-def usable(sources: Iterable[Source], licensed_only: bool) -> list[Source]:
+def usable(sources: Iterable[Source], *, licensed_only: bool) -> list[Source]:
     """The sources that are read, heaviest first."""
     answers = ("yes",) if licensed_only else ("yes", "named")
     chosen = [source for source in sources if source.may_train in answers and source.pairs]

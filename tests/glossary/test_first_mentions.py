@@ -129,4 +129,4 @@ def test_a_pattern_with_a_language_that_the_row_lacks_leaves_the_form_alone() ->
     term = Term("fair", "event", {"en": "Sea Fair", "zh-Hant": "海洋博覽會"}, first_mention="{form}（{ja}）")
     constraint = Constraint(0, 8, "Sea Fair", "海洋博覽會", "event", ("fair",))
     introducer = Introducer({"fair": term}, "en", "zh-Hant", FirstMention())
-    assert introducer.read("Sea Fair", [constraint], False) == [constraint]
+    assert introducer.read("Sea Fair", [constraint], is_headline=False) == [constraint]

@@ -35,7 +35,7 @@ from release_kit.release import read_shelf
 @newsroom_option
 @json_option
 def approve_command(
-    release: str, languages: tuple[str, ...], by: str, show: bool, root: Path | None, as_json: bool
+    release: str, languages: tuple[str, ...], by: str, *, show: bool, root: Path | None, as_json: bool
 ) -> int:
     """Record that you have read a release's renderings, word for word as they are now.
 
@@ -47,7 +47,7 @@ def approve_command(
     shelf = read_shelf(newsroom)
     tags = _editions(newsroom, languages)
     if show:
-        return _show(unread(shelf, slug, tags), as_json)
+        return _show(unread(shelf, slug, tags), as_json=as_json)
     now = datetime.now(ZoneInfo(newsroom.time_zone)).replace(microsecond=0)
     result = approve(shelf, slug, tags, by, now)
     if as_json:
@@ -81,7 +81,7 @@ def _say_approved(result: Approved, slug: str, source: Path) -> None:
         say(f"{slug} is held: `status: draft` in {source}; write `status: approved` there to let it go out")
 
 
-def _show(states: Sequence[ApprovalState], as_json: bool) -> int:
+def _show(states: Sequence[ApprovalState], *, as_json: bool) -> int:
     """What nobody has read yet, old and new."""
     if as_json:
         print_json([_described(state) for state in states])
@@ -125,7 +125,7 @@ def _described(state: ApprovalState) -> dict[str, object]:
 @releases_argument
 @newsroom_option
 @json_option
-def status_command(releases: tuple[str, ...], root: Path | None, as_json: bool) -> int:
+def status_command(releases: tuple[str, ...], root: Path | None, *, as_json: bool) -> int:
     """Say how things stand with every release and language, and what holds it."""
     from release_kit.publishing import report_status
 

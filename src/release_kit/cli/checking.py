@@ -26,7 +26,7 @@ from release_kit.release import read_shelf
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @newsroom_option
 @json_option
-def check_command(releases: tuple[str, ...], strict: bool, root: Path | None, as_json: bool) -> int:
+def check_command(releases: tuple[str, ...], *, strict: bool, root: Path | None, as_json: bool) -> int:
     """Check every rendering against its source and the glossary."""
     newsroom = open_newsroom(root)
     slugs = chosen_releases(newsroom, releases)

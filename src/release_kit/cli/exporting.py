@@ -76,6 +76,7 @@ def export_command(
     wire: str | None,
     out: Path,
     root: Path | None,
+    *,
     as_json: bool,
 ) -> int:
     """Write handouts and pages of releases, embargoed ones too, to a folder of your own.
@@ -86,7 +87,7 @@ def export_command(
     slugs = chosen_releases(newsroom, releases)
     shelf = read_shelf(newsroom)
     if wire:
-        return _export_wire(shelf, slugs, wire, out, as_json)
+        return _export_wire(shelf, slugs, wire, out, as_json=as_json)
     beside = language(beside).tag if beside else newsroom.source
     found = tuple(check(shelf, slugs)) if "review" in formats.split(",") else ()
     chosen = [replace(edition, beside=beside, findings=found) for edition in editions_of(shelf, slugs)]
@@ -99,7 +100,7 @@ def export_command(
     return 0
 
 
-def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, as_json: bool) -> int:
+def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, *, as_json: bool) -> int:
     """A wire's files; none where it would send one of them back."""
     from release_kit.editions.wires import find_profile, lint, pack
 
@@ -126,13 +127,13 @@ def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, as_js
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to; else public/.")
 @newsroom_option
 @json_option
-def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, as_json: bool) -> int:
+def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, *, as_json: bool) -> int:
     """Write a feed and an index page for each language; nothing under embargo is in them.
 
     With --check, nothing is written: RSS and Atom files, anybody's, are held against the validators' rules.
     """
     if files:
-        return _check_feeds(files, as_json)
+        return _check_feeds(files, as_json=as_json)
     newsroom = open_newsroom(root)
     shelf = read_shelf(newsroom)
     now = datetime.now(UTC)
@@ -147,7 +148,7 @@ def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, as
     return 0
 
 
-def _check_feeds(names: Sequence[str], as_json: bool) -> int:
+def _check_feeds(names: Sequence[str], *, as_json: bool) -> int:
     from release_kit.editions.feeds import lint_feed
 
     found: list[Finding] = []
@@ -170,7 +171,7 @@ def _check_feeds(names: Sequence[str], as_json: bool) -> int:
 @engine_option
 @newsroom_option
 @json_option
-def build_command(releases: tuple[str, ...], engine: str | None, root: Path | None, as_json: bool) -> int:
+def build_command(releases: tuple[str, ...], engine: str | None, root: Path | None, *, as_json: bool) -> int:
     """Translate, check, export and feed: everything into public/."""
     newsroom = open_newsroom(root)
     now = datetime.now(UTC)

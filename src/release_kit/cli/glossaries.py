@@ -25,7 +25,7 @@ def glossary_command() -> None:
 @glossary_command.command("check")
 @newsroom_option
 @json_option
-def check_glossary(root: Path | None, as_json: bool) -> int:
+def check_glossary(root: Path | None, *, as_json: bool) -> int:
     """Say which rows are missing a language's form, or have it in the wrong script."""
     from release_kit.glossary import load_glossary, review_glossary
 

@@ -17,7 +17,7 @@ def memory_command() -> None:
 @memory_command.command("list")
 @newsroom_option
 @json_option
-def list_memory(root: Path | None, as_json: bool) -> int:
+def list_memory(root: Path | None, *, as_json: bool) -> int:
     """Say how many segments are remembered for each language."""
     from release_kit.memory import open_memory
     from release_kit.release import read_shelf
@@ -37,7 +37,7 @@ def list_memory(root: Path | None, as_json: bool) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @newsroom_option
 @json_option
-def import_memory(file: Path, root: Path | None, as_json: bool) -> int:
+def import_memory(file: Path, root: Path | None, *, as_json: bool) -> int:
     """Take in a TMX file of another tool; it is kept as memory/NAME.tmx."""
     from release_kit.memory import read_tmx, write_tmx
     from release_kit.newsroom import write_atomic
@@ -61,7 +61,7 @@ def import_memory(file: Path, root: Path | None, as_json: bool) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @newsroom_option
 @json_option
-def export_memory(file: Path, root: Path | None, as_json: bool) -> int:
+def export_memory(file: Path, root: Path | None, *, as_json: bool) -> int:
     """Write everything that is remembered as one TMX file for another tool."""
     from release_kit.memory import remembered_units, write_tmx
     from release_kit.newsroom import write_atomic

@@ -16,7 +16,7 @@ def models_command() -> None:
 
 @models_command.command("list")
 @json_option
-def list_models(as_json: bool) -> int:
+def list_models(*, as_json: bool) -> int:
     """List what can translate here."""
     from release_kit.engines import CompactEngine, installed_packages
     from release_kit.languages import LANGUAGES, PIVOT
@@ -51,7 +51,7 @@ def list_models(as_json: bool) -> int:
 )
 @click.option("--pair", default="", metavar="PAIR", help="What a folder translates that does not say so.")
 @json_option
-def install_model(what: str, index: str, pair: str, as_json: bool) -> int:
+def install_model(what: str, index: str, pair: str, *, as_json: bool) -> int:
     """Install a pair (en_ja) from a public index, or a model's own file or folder.
 
     An Argos package, a folder of CTranslate2's with its SentencePiece files (OPUS-MT, NLLB), or Marian's
@@ -84,7 +84,7 @@ def install_model(what: str, index: str, pair: str, as_json: bool) -> int:
     help="How many to try.",
 )
 @json_option
-def probe_model(name: str, languages: tuple[str, ...], sentences: int, as_json: bool) -> int:
+def probe_model(name: str, languages: tuple[str, ...], sentences: int, *, as_json: bool) -> int:
     """Measure which masks and set-in words an installed model keeps; the guard goes by it.
 
     It takes minutes. The result lies beside the model.
@@ -110,7 +110,7 @@ def probe_model(name: str, languages: tuple[str, ...], sentences: int, as_json: 
 @models_command.command("remove")
 @click.argument("name", metavar="PAIR")
 @json_option
-def remove_model(name: str, as_json: bool) -> int:
+def remove_model(name: str, *, as_json: bool) -> int:
     """Remove an installed model by its pair, or by kind and pair (firefox-en_ja)."""
     from release_kit.engines.store import remove
 

@@ -18,7 +18,7 @@ from release_kit.cli.options import json_option, newsroom_option, open_newsroom,
 @newsroom_option
 @json_option
 def publish_command(
-    target: str | None, dry_run: bool, allow_drafts: bool, root: Path | None, as_json: bool
+    target: str | None, *, dry_run: bool, allow_drafts: bool, root: Path | None, as_json: bool
 ) -> int:
     """Send what may be seen to a target of release-kit.toml; nothing before its embargo."""
     from release_kit.publishing import lines, publish

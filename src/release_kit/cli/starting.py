@@ -23,7 +23,7 @@ from release_kit.release import find_release, make_slug, paragraphs, rewrite_rel
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("."), metavar="[DIR]")
 @json_option
-def init_command(folder: Path, as_json: bool) -> int:
+def init_command(folder: Path, *, as_json: bool) -> int:
     """Make a newsroom: settings, a glossary to fill, and a first release."""
     if (folder / SETTINGS).exists():
         raise UsageError(f"{folder / SETTINGS} is there already; nothing was changed")
@@ -52,7 +52,7 @@ def init_command(folder: Path, as_json: bool) -> int:
 @click.argument("title")
 @newsroom_option
 @json_option
-def new_command(title: str, root: Path | None, as_json: bool) -> int:
+def new_command(title: str, root: Path | None, *, as_json: bool) -> int:
     """Start a release with this headline, to be written by you."""
     newsroom = open_newsroom(root)
     now = datetime.now(ZoneInfo(newsroom.time_zone)).replace(microsecond=0)
@@ -68,7 +68,7 @@ def new_command(title: str, root: Path | None, as_json: bool) -> int:
         blocks=paragraphs("Write the release here, a blank line between paragraphs."),
         issuer=newsroom.name.get(newsroom.source, ""),
     )
-    return _write_new(release, as_json)
+    return _write_new(release, as_json=as_json)
 
 
 @click.command("import")
@@ -84,7 +84,7 @@ def new_command(title: str, root: Path | None, as_json: bool) -> int:
 @newsroom_option
 @json_option
 def import_command(
-    file: str, issuer: str, into: str | None, accept_changes: bool, root: Path | None, as_json: bool
+    file: str, issuer: str, into: str | None, *, accept_changes: bool, root: Path | None, as_json: bool
 ) -> int:
     """Make a release of a .txt, .md, .docx or .html file, or of standard input (-).
 
@@ -95,21 +95,22 @@ def import_command(
     newsroom = open_newsroom(root)
     data, name = _read(file)
     if into:
-        return _take_back(newsroom, into, data, name, accept_changes, as_json)
+        return _take_back(newsroom, into, data, name, accept=accept_changes, as_json=as_json)
     draft = take_fields(read_paragraphs(data, name))
     draft.issuer = issuer or draft.issuer
     glossary = Glossary.load(newsroom.glossary)
-    return _write_new(make_release(draft, newsroom, glossary, str(uuid4()), datetime.now(UTC)), as_json)
+    release = make_release(draft, newsroom, glossary, str(uuid4()), datetime.now(UTC))
+    return _write_new(release, as_json=as_json)
 
 
-def _take_back(newsroom: Newsroom, into: str, data: bytes, name: str, accept: bool, as_json: bool) -> int:
+def _take_back(newsroom: Newsroom, into: str, data: bytes, name: str, *, accept: bool, as_json: bool) -> int:
     """Put an edited handout back."""
     from release_kit.editions.word import take_back
     from release_kit.release import read_shelf
 
     slug = find_release(newsroom, into)
     by_tag = {edition.release.language: edition for edition in editions_of(read_shelf(newsroom), [slug])}
-    result = take_back(by_tag, data, name, accept)
+    result = take_back(by_tag, data, name, accept=accept)
     path = result.release.path
     if result.changed:
         before = by_tag[result.release.language].release
@@ -134,7 +135,7 @@ def _read(file: str) -> tuple[bytes, str]:
         raise InputError(file, f"cannot be read: {error.strerror}") from error
 
 
-def _write_new(release: Release, as_json: bool) -> int:
+def _write_new(release: Release, *, as_json: bool) -> int:
     if release.path.exists():
         raise UsageError(f"{release.path} is there already; nothing was changed")
     if not release.blocks:

@@ -36,7 +36,7 @@ def _built_in() -> dict[str, bytes]:
 @click.option("--force", is_flag=True, help="Replace what is there.")
 @newsroom_option
 @json_option
-def copy_command(names: tuple[str, ...], force: bool, root: Path | None, as_json: bool) -> int:
+def copy_command(names: tuple[str, ...], *, force: bool, root: Path | None, as_json: bool) -> int:
     """Put the built-in templates into templates/ for a designer to change; without NAME, all of them."""
     newsroom = open_newsroom(root)
     known = _built_in()
@@ -58,7 +58,7 @@ def copy_command(names: tuple[str, ...], force: bool, root: Path | None, as_json
 @templates_command.command("check")
 @newsroom_option
 @json_option
-def check_command(root: Path | None, as_json: bool) -> int:
+def check_command(root: Path | None, *, as_json: bool) -> int:
     """Say what is wrong in the newsroom's own Word templates, with the paragraph."""
     from release_kit.editions import sample_edition
     from release_kit.editions.word import inspect_template

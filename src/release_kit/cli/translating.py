@@ -39,6 +39,7 @@ def translate_command(
     releases: tuple[str, ...],
     languages: tuple[str, ...],
     engine: str | None,
+    *,
     retranslate: bool,
     dry_run: bool,
     lines: bool,
@@ -53,15 +54,16 @@ def translate_command(
     slugs = chosen_releases(newsroom, releases)
     shelf = read_shelf(newsroom)
     with shown_progress():
-        reports = translate(shelf, slugs, targets, engine or newsroom.engine, retranslate, dry_run)
+        name = engine or newsroom.engine
+        reports = translate(shelf, slugs, targets, name, anew=retranslate, dry_run=dry_run)
     if as_json:
         print_json([asdict(report) for report in reports])
     else:
-        show_reports(reports, dry_run)
+        show_reports(reports, dry_run=dry_run)
     return 1 if any(report.placements.get("failed") or report.problem for report in reports) else 0
 
 
-def show_reports(reports: Sequence[Rendered], dry_run: bool = False) -> None:
+def show_reports(reports: Sequence[Rendered], *, dry_run: bool = False) -> None:
     """What was done, a line a rendering; one line where nothing was."""
     busy = [r for r in reports if r.made or r.stale or r.written or r.problem]
     if not busy:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from release_kit import progress
 from release_kit.model import Candidate, Request
@@ -13,8 +13,15 @@ from release_kit.model import Candidate, Request
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 Token = TypeVar("Token")
+Given = TypeVar("Given", covariant=True)
 
 BATCH_TOKENS = 900  # source tokens times beams held at once; keeps the peak under a gigabyte
+
+
+class Work(Protocol[Token, Given]):
+    """What works out a batch of (tokens, request) items, all of them wary or none."""
+
+    def __call__(self, group: Sequence[tuple[list[Token], Request]], *, wary: bool) -> Sequence[Given]: ...
 
 
 def threads() -> int:
@@ -55,7 +62,7 @@ def mean_score(score: float, length: int, penalty: float) -> float:
 
 def in_both_manners(
     items: Sequence[tuple[list[Token], Request]],
-    work: Callable[[bool, Sequence[tuple[list[Token], Request]]], Sequence[Answer]],
+    work: Work[Token, Answer],
     beams: int = 1,
     limit: int = BATCH_TOKENS,
 ) -> list[Answer]:
@@ -66,7 +73,7 @@ def in_both_manners(
         found = in_batches(
             [items[index] for index in chosen],
             lambda item: (len(item[0]) + 1) * beams,
-            partial(work, wary),
+            partial(work, wary=wary),
             limit,
         )
         answers.update(zip(chosen, found, strict=True))

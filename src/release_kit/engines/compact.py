@@ -80,7 +80,7 @@ class CompactEngine:
             tokens += self._pieces.encode(request.prefix, out_type=str)
         return tokens
 
-    def _run(self, count: int, wary: bool, group: Sequence[Item]) -> list[list[Candidate]]:
+    def _run(self, count: int, group: Sequence[Item], *, wary: bool) -> list[list[Candidate]]:
         longest = max(len(tokens) for tokens, _ in group)
         results = self._model.generate_batch(
             [tokens for tokens, _ in group],

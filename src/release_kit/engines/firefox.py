@@ -60,7 +60,7 @@ class Student:
         items = [([*source.encode(request.text)[:LONGEST], source.eos_id()], request) for request in requests]
         return in_both_manners(items, partial(self._run, count), BEAMS, BATCH_TOKENS * BEAMS)
 
-    def _run(self, count: int, wary: bool, group: Sequence[Item]) -> list[list[Candidate]]:
+    def _run(self, count: int, group: Sequence[Item], *, wary: bool) -> list[list[Candidate]]:
         from release_kit.engines.beam import Manner, search
 
         target = self._pieces[1]

@@ -50,7 +50,9 @@ class Sequences:
         items = [(head + self.tokenizer.source(request.text), request) for request in requests]
         return in_both_manners(items, partial(self._run, package, count), limit=BATCH_TOKENS)
 
-    def _run(self, package: Package, count: int, wary: bool, group: Sequence[Item]) -> list[list[Candidate]]:
+    def _run(
+        self, package: Package, count: int, group: Sequence[Item], *, wary: bool
+    ) -> list[list[Candidate]]:
         head = [package.target_prefix] if package.target_prefix else []
         prefixes = [head + (self.tokenizer.start(r.prefix) if r.prefix else []) for _, r in group]
         longest = max(len(tokens) for tokens, _ in group)

@@ -32,7 +32,7 @@ class Introducer:
         self.seen: set[str] = set()
         self.shorts: dict[str, str] = {}  # an introduced abbreviation -> its row
 
-    def read(self, text: str, constraints: Sequence[Constraint], is_headline: bool) -> list[Constraint]:
+    def read(self, text: str, constraints: Sequence[Constraint], *, is_headline: bool) -> list[Constraint]:
         """The constraints of the next text with the forms that their place asks for."""
         counts = self.settings.headline or not is_headline
         found: list[Constraint] = []
@@ -40,13 +40,13 @@ class Introducer:
             if found and constraint.start < found[-1].end:
                 continue
             inside = [c for c in constraints if c.start > constraint.end and c.terms != constraint.terms]
-            introduced = self._introduced(text, constraint, inside[:1], counts)
-            found.append(introduced or self._shaped(constraint, counts))
+            introduced = self._introduced(text, constraint, inside[:1], counts=counts)
+            found.append(introduced or self._shaped(constraint, counts=counts))
         known = [*found, *self._abbreviations(text, found)]
         return sorted(known, key=lambda c: c.start)
 
     def _introduced(
-        self, text: str, constraint: Constraint, following: Sequence[Constraint], counts: bool
+        self, text: str, constraint: Constraint, following: Sequence[Constraint], *, counts: bool
     ) -> Constraint | None:
         """A name with the abbreviation that the source gives it in brackets."""
         match = INTRODUCED.match(text, constraint.end)
@@ -74,7 +74,7 @@ class Introducer:
                     out.append(Constraint(match.start(), match.end(), short, short, TermKind.KEEP, (row,)))
         return out
 
-    def _shaped(self, constraint: Constraint, counts: bool) -> Constraint:
+    def _shaped(self, constraint: Constraint, *, counts: bool) -> Constraint:
         """A term on its own: in the form of its first mention, or in the later one."""
         term = self.terms.get(constraint.terms[0]) if len(constraint.terms) == 1 else None
         if term is None or constraint.kind in (MadeKind.COMPOSED, MadeKind.FAMILY):

@@ -27,17 +27,17 @@ class Folded:
 class _Table(dict[int, str]):
     """A table for `str.translate` that grows as it is asked."""
 
-    def __init__(self, keep_case: bool) -> None:
+    def __init__(self, *, keep_case: bool) -> None:
         super().__init__()
         self.keep_case = keep_case
 
     def __missing__(self, code: int) -> str:
-        self[code] = _fold_character(chr(code), self.keep_case)
+        self[code] = _fold_character(chr(code), keep_case=self.keep_case)
         return self[code]
 
 
 @lru_cache(maxsize=65_536)
-def _fold_character(character: str, keep_case: bool) -> str:
+def _fold_character(character: str, *, keep_case: bool) -> str:
     if character in APOSTROPHES:
         return "'"
     if character in HYPHENS or character.isspace():
@@ -46,15 +46,15 @@ def _fold_character(character: str, keep_case: bool) -> str:
     return wide if keep_case else wide.casefold()
 
 
-_TABLES = {True: _Table(True), False: _Table(False)}
+_TABLES = {keep_case: _Table(keep_case=keep_case) for keep_case in (True, False)}
 
 
-def fold_text(text: str, keep_case: bool = False) -> str:
+def fold_text(text: str, *, keep_case: bool = False) -> str:
     """The folded text alone."""
-    return fold(text, keep_case).text
+    return fold(text, keep_case=keep_case).text
 
 
-def fold(text: str, keep_case: bool = False) -> Folded:
+def fold(text: str, *, keep_case: bool = False) -> Folded:
     """The folded text; runs of white space and hyphens become one space."""
     if text.isascii() and not ODD.search(text):
         quick = text.replace("-", " ")
@@ -66,7 +66,7 @@ def fold(text: str, keep_case: bool = False) -> Folded:
     out: list[str] = []
     offsets: list[int] = []
     for index, character in enumerate(text):
-        for piece in _fold_character(character, keep_case):
+        for piece in _fold_character(character, keep_case=keep_case):
             if piece == " " and out and out[-1] == " ":
                 continue
             out.append(piece)

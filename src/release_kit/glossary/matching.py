@@ -125,7 +125,7 @@ class Matcher:
             for size in range(min(4, stop), 0, -1):
                 terms = self.families.get(text[stop - size : stop], [])
                 if terms:
-                    found.append(Match(stop - size, stop, terms[0], FAMILY, tuple(terms[1:]), True))
+                    found.append(Match(stop - size, stop, terms[0], FAMILY, tuple(terms[1:]), is_titled=True))
                     break
         return found
 

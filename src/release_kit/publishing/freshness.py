@@ -33,7 +33,7 @@ class State:
     result: BuildResult
 
 
-def stamp(newsroom: Newsroom, outputs: bool = True) -> str:
+def stamp(newsroom: Newsroom, *, outputs: bool = True) -> str:
     """A hash of the name, size and time of every input and, if wanted, of every output."""
     places = [newsroom.releases, *([newsroom.public] if outputs else [])]
     return digest("\n".join([shared_stamp(newsroom), *(row for place in places for row in rows_of(place))]))

@@ -103,8 +103,8 @@ def moment(value: object, front: FrontMatter, key: str) -> datetime:
 class _Dumper(yaml.SafeDumper):
     """Block style, Unicode as it is, lists indented under their key."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002  PyYAML's
+        super().increase_indent(flow, indentless=False)
 
 
 def dump(values: Mapping[str, Any], body: str) -> str:

@@ -56,6 +56,7 @@ def plan_rendering(
     rendering: Release | None,
     ledger: Ledger | None,
     rules: Mapping[UnitKey, str],
+    *,
     anew: bool,
 ) -> Plan:
     """Compare the source with what is on disk. `rules` hashes each unit's constraints."""
@@ -69,7 +70,7 @@ def plan_rendering(
         problem = f"{len(rendering.blocks)} blocks where {made} were made; a paragraph was added or removed"
         return Plan(source, target, (), rendering, ledger, rules, problem=problem)
     pairs = _align(units, old, ledger)
-    steps = tuple(_step(unit, *pairs.get(unit.key, ("", None)), rules, anew) for unit in units)
+    steps = tuple(_step(unit, *pairs.get(unit.key, ("", None)), rules, anew=anew) for unit in units)
     return Plan(source, target, steps, rendering, ledger, rules, _orphans(pairs, old, ledger))
 
 
@@ -99,7 +100,8 @@ def _align(
     }
     blocks = [unit for unit in units if unit.key.is_block]
     before = _block_entries(ledger)
-    matcher = SequenceMatcher(None, [e.source for e in before], [digest(u.text) for u in blocks], False)
+    ours, theirs = [entry.source for entry in before], [digest(unit.text) for unit in blocks]
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     for _, start, end, at, to in matcher.get_opcodes():
         for entry, unit in zip(before[start:end], blocks[at:to], strict=False):
             found[unit.key] = (old[entry.unit], entry)
@@ -118,7 +120,7 @@ def _orphans(
     return (*ledger.orphans, *(text for text in lost if text not in ledger.orphans))
 
 
-def _step(unit: Unit, text: str, entry: Entry | None, rules: Mapping[UnitKey, str], anew: bool) -> Step:
+def _step(unit: Unit, text: str, entry: Entry | None, rules: Mapping[UnitKey, str], *, anew: bool) -> Step:
     if anew or (not text and entry is None):
         return Step(unit, Fate.MADE)
     if entry is None:

@@ -35,6 +35,7 @@ def translate(
     slugs: Sequence[str],
     targets: Sequence[str],
     engine: str,
+    *,
     anew: bool = False,
     dry_run: bool = False,
     engines: dict[str, Engine] | None = None,
@@ -45,9 +46,9 @@ def translate(
     reports: list[Rendered] = []
     for target in targets:
         context = Context(shelf.newsroom, shelf.glossary, open_memory(shelf, target), target)
-        plans = [_plan(shelf, slug, context, anew) for slug in slugs]
+        plans = [_plan(shelf, slug, context, anew=anew) for slug in slugs]
         if dry_run:
-            reports += [_report(plan, None, False) for plan in plans]
+            reports += [_report(plan, None, written=False) for plan in plans]
             continue
         working = [plan for plan in plans if not plan.problem]
         chosen = None
@@ -57,18 +58,19 @@ def translate(
         written = {outcome.plan.source.slug: _write(shelf.newsroom, outcome) for outcome in outcomes}
         ledgers = {outcome.plan.source.slug: outcome.ledger for outcome in outcomes}
         reports += [
-            _report(plan, ledgers.get(plan.source.slug), written.get(plan.source.slug, False))
+            _report(plan, ledgers.get(slug := plan.source.slug), written=written.get(slug, False))
             for plan in plans
         ]
     return reports
 
 
-def _plan(shelf: Shelf, slug: str, context: Context, anew: bool) -> Plan:
+def _plan(shelf: Shelf, slug: str, context: Context, *, anew: bool) -> Plan:
     source = shelf.sources[slug]
     rendering = shelf.renderings[slug].get(context.target)
     path = release_path(shelf.newsroom, slug, context.target)
     ledger = load_ledger(ledger_path(path)) if rendering else None
-    return plan_rendering(source, context.target, rendering, ledger, context.brief(source).rules, anew)
+    rules = context.brief(source).rules
+    return plan_rendering(source, context.target, rendering, ledger, rules, anew=anew)
 
 
 def _write(newsroom: Newsroom, outcome: Outcome) -> bool:
@@ -82,7 +84,7 @@ def _write(newsroom: Newsroom, outcome: Outcome) -> bool:
     return write_atomic(ledger_path(path), dump_ledger(outcome.ledger)) or changed
 
 
-def _report(plan: Plan, ledger: Ledger | None, written: bool) -> Rendered:
+def _report(plan: Plan, ledger: Ledger | None, *, written: bool) -> Rendered:
     fates = [step.fate for step in plan.steps]
     return Rendered(
         release=plan.source.slug,

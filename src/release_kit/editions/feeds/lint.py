@@ -95,11 +95,11 @@ def _atom(root: etree._Element, now: datetime) -> Iterator[Said]:
     seen: set[str] = set()
     has_author = root.find(f"{ATOM}author") is not None
     for number, entry in enumerate(root.findall(f"{ATOM}entry"), 1):
-        for severity, message in _atom_entry(entry, seen, now, has_author):
+        for severity, message in _atom_entry(entry, seen, now, has_author=has_author):
             yield severity, f"entry {number}: {message}"
 
 
-def _atom_entry(entry: etree._Element, seen: set[str], now: datetime, has_author: bool) -> Iterator[Said]:
+def _atom_entry(entry: etree._Element, seen: set[str], now: datetime, *, has_author: bool) -> Iterator[Said]:
     for required in ("id", "title", "updated"):
         if not (entry.findtext(f"{ATOM}{required}") or "").strip():
             yield Severity.ERROR, f"no {required}"

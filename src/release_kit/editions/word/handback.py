@@ -65,7 +65,7 @@ class Change:
     node: Element
 
 
-def take_back(editions: Mapping[str, Edition], data: bytes, name: str, accept: bool = False) -> Handback:
+def take_back(editions: Mapping[str, Edition], data: bytes, name: str, *, accept: bool = False) -> Handback:
     """The rendering that a handout shows, with what changed in the handout.
 
     `accept` takes tracked changes as accepted; without it a file that has some is refused.

@@ -61,7 +61,7 @@ def paragraph(style: str, *children: Element, properties: Iterable[Element] = ()
     return element("p", element("pPr", element("pStyle", val=style), *properties), *children)
 
 
-def table(style: str, widths: Sequence[int], is_fixed: bool = False) -> Element:
+def table(style: str, widths: Sequence[int], *, is_fixed: bool = False) -> Element:
     """A table without rows; widths in twips. Its first row is its head."""
     off = dict.fromkeys(("lastRow", "firstColumn", "lastColumn"), "0") | {"noHBand": "1", "noVBand": "1"}
     properties = element(
@@ -74,7 +74,7 @@ def table(style: str, widths: Sequence[int], is_fixed: bool = False) -> Element:
     return element("tbl", properties, element("tblGrid", *(element("gridCol", w=str(w)) for w in widths)))
 
 
-def table_row(cells: Iterable[tuple[int, Sequence[Element]]], is_head: bool = False) -> Element:
+def table_row(cells: Iterable[tuple[int, Sequence[Element]]], *, is_head: bool = False) -> Element:
     """A row that no page break cuts, of (width, paragraphs) a cell; a head is repeated on every page."""
     row = element("tr", element("trPr", element("cantSplit"), element("tblHeader") if is_head else None))
     for width, content in cells:
