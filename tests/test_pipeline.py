@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Result
+from conftest import Result, approve
 
 from release_kit.release.front_matter import parse
 
@@ -144,11 +144,7 @@ def test_a_removed_paragraph_is_reported_and_the_file_left_alone(run: Run, newsr
 
 
 def test_an_approved_rendering_is_memory_for_another_release(run: Run, newsroom: Path) -> None:
-    run("translate", "--engine", "echo")
-    edit(newsroom, "ja", "## Next steps", "## 今後の予定")
-    edit(newsroom, "ja", "蒲島知事 will visit 高雄市 in 2025.", "蒲島知事は2025年に高雄市を訪れる。")
-    run("translate", "--engine", "echo")
-    edit(newsroom, "ja", "  status: draft", "  status: approved")
+    approve(newsroom, run)
     other = (
         rendering(newsroom, "en").replace("0b9d2f4e", "1b9d2f4e").replace("Opens Pavilion", "Plans a Visit")
     )

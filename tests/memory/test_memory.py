@@ -14,8 +14,10 @@ from release_kit.glossary.book import Glossary
 from release_kit.glossary.constraints import find_constraints
 from release_kit.glossary.rows import load_glossary
 from release_kit.memory.index import Memory, Offer, Row
-from release_kit.memory.learning import Pool, fill
+from release_kit.memory.learning import Pool, fill, open_memory
 from release_kit.memory.tmx import read_tmx, tag_of, write_tmx
+from release_kit.newsroom.settings import load_newsroom
+from release_kit.release.shelf import read_shelf
 from release_kit.translation.repair import repair
 from release_kit.translation.task import Task
 
@@ -159,9 +161,28 @@ def test_an_approved_rendering_is_recalled_repaired_offered_and_learned_from_at_
     assert [note["severity"] for note in notes] == ["note"]
     text = path.read_text(encoding="utf-8").replace("開会した", "開場した")
     path.write_text(text, encoding="utf-8")
-    assert run("translate", "second", "--to", "ja", "--engine", "echo", "--retranslate").code == 0
+    again = ("translate", "second", "--to", "ja", "--engine", "echo", "--retranslate")
+    run(*again)
+    rendered = (newsroom / "releases" / "second" / "index.ja.md").read_text(encoding="utf-8")
+    assert "開会した" not in rendered  # what was approved is no longer there
+    assert "開場した" not in rendered  # what is there was not approved
+    assert run("approve", "fair", "--to", "ja", "--by", "Editor").code == 0
+    assert run(*again).code == 0
     rendered = (newsroom / "releases" / "second" / "index.ja.md").read_text(encoding="utf-8")
     assert "2025年3月5日、高雄市パビリオンを開場した。" in rendered
+
+
+def test_a_text_is_never_paired_with_one_that_it_was_not_approved_with(run: Run, newsroom: Path) -> None:
+    approve(newsroom, run)
+    source = newsroom / "releases" / "fair" / "index.en.md"
+    write(source, source.read_text(encoding="utf-8").replace("opened the", "closed the"))
+    run("translate", "fair", "--to", "ja", "--engine", "echo")  # her Japanese stays, and is stale
+    shelf = read_shelf(load_newsroom(newsroom))
+    rows = {row.source: row.text for row in open_memory(shelf, "ja").rows()}
+    assert not [text for text in rows if "closed the" in text or "opened the" in text]
+    assert rows["Governor Kabashima will visit Kaohsiung in 2025."] == "蒲島知事は2025年に高雄市を訪れる。"
+    (source.parent / "approval.ja.json").unlink()
+    assert open_memory(shelf, "ja").size == 0
 
 
 TMX = """<?xml version="1.0"?>

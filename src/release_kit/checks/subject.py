@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from release_kit.errors import InputError
 from release_kit.glossary import Glossary
 from release_kit.memory import Memory
 from release_kit.model import Constraint, Finding, Release, Severity
-from release_kit.newsroom import Newsroom, approval_path, digest, ledger_path
+from release_kit.newsroom import Newsroom, digest, ledger_path
 from release_kit.places import Place, UnitKey
 from release_kit.release import (
     Entry,
     Ledger,
     Shelf,
     Way,
+    find_reading,
     load_ledger,
-    load_record,
     read_units,
-    read_wording,
 )
 from release_kit.translation import Context
 
@@ -88,7 +86,7 @@ def read_subject(shelf: Shelf, source: Release, rendering: Release, tag: str) ->
     brief = context.brief(source)
     theirs = {unit.key: unit.text for unit in read_units(rendering)}
     entries = {entry.unit: entry for entry in ledger.entries} if ledger else {}
-    read, outdated = _approved(source, rendering)
+    reading = find_reading(source, rendering)
     pairs = tuple(
         Pair(
             unit.key,
@@ -97,8 +95,8 @@ def read_subject(shelf: Shelf, source: Release, rendering: Release, tag: str) ->
             unit.way is Way.ENGINE,
             brief.constraints[unit.key] if unit.way is Way.ENGINE else (),
             entries.get(unit.key),
-            unit.key in read,
-            unit.key in outdated,
+            unit.key in reading.read,
+            unit.key in reading.outdated,
         )
         for unit in read_units(source)
     )
@@ -106,22 +104,3 @@ def read_subject(shelf: Shelf, source: Release, rendering: Release, tag: str) ->
     if len(source.blocks) != len(rendering.blocks):
         problem = f"{len(rendering.blocks)} blocks; the source has {len(source.blocks)}"
     return Subject(shelf.newsroom, shelf.glossary, source, rendering, ledger, pairs, problem)
-
-
-def _approved(source: Release, rendering: Release) -> tuple[set[UnitKey], set[UnitKey]]:
-    """The units that were read as they are, and those that were read beside another text of the source.
-
-    A record that cannot be read says nothing; `approval` says that it cannot.
-    """
-    try:
-        record = load_record(approval_path(rendering.path))
-    except InputError:
-        return set(), set()
-    said = {(statement.source, statement.target) for statement in record.statements} if record else set()
-    if not said:
-        return set(), set()
-    ours = {wording.key: digest(wording.text) for wording in read_wording(source)}
-    theirs = {wording.key: digest(wording.text) for wording in read_wording(rendering)}
-    read = {key for key in ours if (ours[key], theirs.get(key)) in said}
-    gone = {target for one, target in said if one not in ours.values()}
-    return read, {key for key in ours if key not in read and theirs.get(key) in gone}

@@ -1,4 +1,4 @@
-"""What the memory learns from: approved renderings, unit by unit and sentence by sentence, and TMX files."""
+"""What the memory learns from: units that somebody approved, sentence by sentence, and TMX files."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from release_kit.kinds import OriginStatus
 from release_kit.languages import split_sentences
 from release_kit.memory.index import Memory, Row
 from release_kit.memory.tmx import read_tmx
 from release_kit.model import Release
-from release_kit.newsroom import digest
-from release_kit.release import Shelf, Way, read_units
+from release_kit.newsroom import approval_path, digest
+from release_kit.release import Shelf, Way, find_reading, read_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +25,13 @@ class Pool:
 
 
 def approved_pool(source: Release, rendering: Release) -> Pool | None:
-    """The pool of a rendering; none where it is not approved, or of another version of its source."""
-    origin = rendering.origin
-    if not origin or origin.status is not OriginStatus.APPROVED or origin.of != source.digest:
+    """The pool of a rendering; none where nobody approved any of it. The record is read when it is needed."""
+    try:
+        said = approval_path(rendering.path).read_bytes()
+    except OSError:
         return None
-    name = f"release {source.slug}"
-    return Pool(name, digest(source.digest + rendering.digest), lambda: _approved_rows(source, rendering))
+    known = digest(source.digest + rendering.digest + digest(said))
+    return Pool(f"release {source.slug}", known, lambda: _approved_rows(source, rendering))
 
 
 def tmx_pools(folder: Path, source: str, target: str) -> list[Pool]:
@@ -67,10 +67,12 @@ def _sync(memory: Memory, by_name: Mapping[str, Pool]) -> None:
 
 
 def _approved_rows(source: Release, rendering: Release) -> Iterator[Row]:
+    """The units that somebody read as they are, each with the one that it was read beside."""
+    read = find_reading(source, rendering).read
     theirs = {unit.key: unit.text for unit in read_units(rendering)}
     for unit in read_units(source):
         target = theirs.get(unit.key, "")
-        if unit.way is not Way.ENGINE or not target:
+        if unit.way is not Way.ENGINE or not target or unit.key not in read:
             continue
         place, day = f"{source.slug}, {unit.key}", source.date.isoformat()
         yield Row(unit.text, target, place, day)

@@ -25,6 +25,7 @@ from release_kit.release.importer import make_release, read_paragraphs, take_fie
 from release_kit.release.ledger import Entry, Ledger, count_placements, dump_ledger, load_ledger
 from release_kit.release.markup import Span, find_spans, plain_text, translated_text
 from release_kit.release.pictures import Picture, find_picture, find_pictures, measure
+from release_kit.release.reading import Reading, find_reading
 from release_kit.release.runs import Run, plain, runs
 from release_kit.release.shelf import Shelf, read_shelf
 from release_kit.release.storage import (
@@ -62,6 +63,7 @@ __all__ = [
     "Entry",
     "Ledger",
     "Picture",
+    "Reading",
     "Run",
     "Shelf",
     "Span",
@@ -77,6 +79,7 @@ __all__ = [
     "dump_record",
     "find_picture",
     "find_pictures",
+    "find_reading",
     "find_release",
     "find_spans",
     "join_parts",
