@@ -97,12 +97,12 @@ def read_release(path: Path) -> Release:
         title=_text(front, "title"),
         subtitle=_text(front, "subtitle"),
         date=moment(_required(front, "date"), front, "date"),
-        embargo=moment(values["embargo"], front, "embargo") if values.get("embargo") else None,
+        embargo=moment(values["embargo"], front, "embargo") if values.get("embargo", "") != "" else None,
         digest=digest(text),
         blocks=blocks,
         issuer=_text(front, "issuer"),
         dateline=Dateline(**_part(front, "dateline")),
-        hashtags=tuple(str(tag).lstrip("#") for tag in _list(front, "hashtags")),
+        hashtags=tuple(tag.lstrip("#") for tag in _list(front, "hashtags")),
         contact=Contact(**_part(front, "contact")),
         boilerplate=_text(front, "boilerplate"),
         disclaimer=_text(front, "disclaimer"),
@@ -133,14 +133,14 @@ def _check_content(release: Release, front: FrontMatter) -> None:
             raise InputError(front.path, f"a paragraph of {size}", fix, block.line)
 
 
-def _required(front: FrontMatter, key: str) -> Any:
-    if front.values.get(key) in (None, ""):
+def _required(front: FrontMatter, key: str) -> str:
+    if not _text(front, key):
         raise front.fail(key, f"`{key}` is missing", f"Add a line: {key}: ...")
-    return front.values[key]
+    return _text(front, key)
 
 
 def _identifier(front: FrontMatter) -> str:
-    value = str(_required(front, "id"))
+    value = _required(front, "id")
     try:
         return str(UUID(value))
     except ValueError:
@@ -149,16 +149,17 @@ def _identifier(front: FrontMatter) -> str:
 
 
 def _text(front: FrontMatter, key: str) -> str:
-    value = front.values.get(key)
-    if isinstance(value, (dict, list)):
+    value = front.values.get(key, "")
+    if not isinstance(value, str):
         raise front.fail(key, f"`{key}` is not one line of text", "Put quotation marks around it.")
-    return "" if value is None else str(value).strip()
+    return value
 
 
-def _list(front: FrontMatter, key: str) -> list[Any]:
+def _list(front: FrontMatter, key: str) -> list[str]:
     value = front.values.get(key) or []
-    if not isinstance(value, list):
-        raise front.fail(key, f"`{key}` is not a list", f"Write: {key}: [one, two]")
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.lstrip("#") for item in value):
+        fix = f"Write: {key}: [one, two], without # and without an empty one."
+        raise front.fail(key, f"`{key}` is not a list of words", fix)
     return value
 
 
@@ -170,11 +171,14 @@ def _part(front: FrontMatter, key: str) -> dict[str, str]:
     for name in value.keys() - PARTS[key]:
         fix = f"Known: {', '.join(sorted(PARTS[key]))}."
         raise front.fail(key, f"unknown key `{key}.{name}`", fix)
-    return {name: str(text or "") for name, text in value.items()}
+    for name, text in value.items():
+        if not isinstance(text, str):
+            raise front.fail(key, f"`{key}.{name}` is not one line of text", "Put quotation marks around it.")
+    return dict(value)
 
 
 def _status(front: FrontMatter) -> Status:
-    value = str(front.values.get("status") or Status.DRAFT)
+    value = _text(front, "status") or Status.DRAFT
     if value not in list(Status):
         raise front.fail("status", f"unknown status {value!r}", f"One of {', '.join(Status)}.")
     return Status(value)
