@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import struct
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,15 +106,69 @@ def run(
     """Run release-kit in the newsroom."""
 
     def command(*arguments: str) -> Result:
-        monkeypatch.chdir(newsroom)
-        monkeypatch.setattr(sys, "argv", ["release-kit", *arguments])
         capsys.readouterr()
-        with pytest.raises(SystemExit) as exit_:
-            main()
+        code = call(newsroom, arguments, monkeypatch)
         captured = capsys.readouterr()
-        return Result(int(exit_.value.code or 0), captured.out, captured.err)
+        return Result(code, captured.out, captured.err)
 
     return command
+
+
+def call(newsroom: Path, arguments: Sequence[str], patch: pytest.MonkeyPatch) -> int:
+    """Run release-kit in a newsroom, in this process; the exit status."""
+    patch.chdir(newsroom)
+    patch.setattr(sys, "argv", ["release-kit", *arguments])
+    with pytest.raises(SystemExit) as exit_:
+        main()
+    return int(exit_.value.code or 0)
+
+
+class Kept:
+    """Newsrooms as commands left them, each worked once a session for one and the same files."""
+
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        self.factory = factory
+        self.made: dict[tuple[str, ...], Path] = {}
+
+    def work(self, newsroom: Path, *commands: str) -> Path:
+        """The newsroom, in which the commands were run: here, or before on a newsroom of the same files."""
+        key = (state(newsroom), *commands)
+        if key not in self.made:
+            folder = self.factory.mktemp("kept") / "newsroom"
+            shutil.copytree(newsroom, folder)
+            with pytest.MonkeyPatch.context() as patch:
+                for command in commands:
+                    assert call(folder, command.split(), patch) in (0, 1), command  # 1: findings
+            self.made[key] = folder
+        shutil.copytree(self.made[key], newsroom, dirs_exist_ok=True)
+        return newsroom
+
+
+def state(folder: Path) -> str:
+    """A hash of every file of a folder and of its place in it."""
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            found.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Newsrooms that tests which only look at what a command made need not make again."""
+    return Kept(tmp_path_factory)
+
+
+@pytest.fixture
+def after(newsroom: Path, kept: Kept, capsys: pytest.CaptureFixture[str]) -> Callable[..., Path]:
+    """Bring the newsroom to where these commands leave it, a string a command."""
+
+    def work(*commands: str) -> Path:
+        kept.work(newsroom, *commands)
+        capsys.readouterr()
+        return newsroom
+
+    return work
 
 
 def approve(newsroom: Path, run: Callable[..., Result]) -> Path:

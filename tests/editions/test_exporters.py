@@ -23,10 +23,9 @@ ODD = "A & B < C > D \"quoted\" {{ not_a_name }} {% x %} ]]> 'it' 😀 𠮷野�
 
 
 @pytest.fixture
-def public(run: Run, newsroom: Path) -> Path:
+def public(after: Callable[..., Path]) -> Path:
     """What a build makes of the small newsroom."""
-    run("build", "--engine", "echo")
-    return newsroom / "public"
+    return after("build --engine echo") / "public"
 
 
 def parts(path: Path) -> dict[str, bytes]:

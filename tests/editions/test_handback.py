@@ -46,10 +46,9 @@ WORDS = {
 
 
 @pytest.fixture
-def shelf(run: Run, everything: Path, newsroom: Path) -> dict[str, Edition]:
+def shelf(everything: Path, after: Callable[..., Path]) -> dict[str, Edition]:
     """The editions of the release that has everything."""
-    assert run("translate", "--engine", "echo").code == 0
-    return by_language(newsroom)
+    return by_language(after("translate --engine echo"))
 
 
 def by_language(newsroom: Path) -> dict[str, Edition]:

@@ -47,11 +47,10 @@ def parts(path: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def made(run: Run, newsroom: Path, everything: Path) -> Path:
+def made(everything: Path, after: Callable[..., Path]) -> Path:
     """Every kind of handout of the release that has everything."""
-    assert run("translate", "--engine", "echo").code == 0
-    assert run("export", "everything", "--format", FORMATS, "--out", "out").code == 0
-    return newsroom / "out"
+    export = f"export everything --format {FORMATS} --out out"
+    return after("translate --engine echo", export) / "out"
 
 
 def handouts(folder: Path) -> Iterator[Path]:

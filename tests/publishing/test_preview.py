@@ -18,13 +18,13 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def port(run: Run, everything: Path, newsroom: Path) -> Iterator[int]:
+def port(everything: Path, after: Callable[..., Path]) -> Iterator[int]:
     """A preview of a newsroom with a release under embargo, on loopback."""
     path = everything / "index.en.md"
     path.write_text(
         path.read_text(encoding="utf-8").replace("2026-03-05T23", "2999-03-05T23"), encoding="utf-8"
     )
-    run("translate", "--engine", "echo")
+    newsroom = after("translate --engine echo")
     server = make_server(Preview(newsroom), 0)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
