@@ -43,6 +43,8 @@ Deputy Mayor of Kaohsiung Lo Ta-sheng opened the Kaohsiung Pavilion on 29 Februa
 - See **Media OutReach Newswire** or [the site](https://press.example.org/a).
 """
 
+SHORT = RELEASE.split("\n## ", maxsplit=1)[0]
+
 JAPANESE = """高雄市の羅達生副市長は2024年2月29日、高雄市パビリオンを開会した。
 
 ## 今後
@@ -64,10 +66,15 @@ class Result:
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Path:
     """A newsroom with the sample's glossary and one short release."""
-    shutil.copytree(ROOT / "glossary", tmp_path / "glossary")
-    shutil.copy(ROOT / "release-kit.toml", tmp_path)
-    write(tmp_path / "releases" / "fair" / "index.en.md", RELEASE)
-    return tmp_path
+    return make_newsroom(tmp_path)
+
+
+def make_newsroom(folder: Path) -> Path:
+    """The folder, with the sample's glossary and settings and one short release in it."""
+    shutil.copytree(ROOT / "glossary", folder / "glossary")
+    shutil.copy(ROOT / "release-kit.toml", folder)
+    write(folder / "releases" / "fair" / "index.en.md", RELEASE)
+    return folder
 
 
 def png(width: int = 600, height: int = 400) -> bytes:
@@ -85,10 +92,15 @@ def png(width: int = 600, height: int = 400) -> bytes:
 @pytest.fixture
 def everything(newsroom: Path) -> Path:
     """The folder of a release that holds everything a release may hold."""
+    return add_everything(newsroom, png())
+
+
+def add_everything(newsroom: Path, picture: bytes) -> Path:
+    """The folder of a release that holds everything, in a newsroom, with this picture."""
     folder = newsroom / "releases" / "everything"
     write(folder / "index.en.md", (FIXTURES / "everything.md").read_text(encoding="utf-8"))
     (folder / "media").mkdir()
-    (folder / "media" / "pier.png").write_bytes(png())
+    (folder / "media" / "pier.png").write_bytes(picture)
     return folder
 
 
@@ -123,25 +135,36 @@ def call(newsroom: Path, arguments: Sequence[str], patch: pytest.MonkeyPatch) ->
     return int(exit_.value.code or 0)
 
 
+Work = Callable[[Path, Callable[..., Result]], object]
+
+
 class Kept:
-    """Newsrooms as commands left them, each worked once a session for one and the same files."""
+    """Newsrooms as work left them; what is done to one and the same files is done once a session."""
 
     def __init__(self, factory: pytest.TempPathFactory) -> None:
         self.factory = factory
-        self.made: dict[tuple[str, ...], Path] = {}
+        self.made: dict[tuple[str, str], Path] = {}
 
-    def work(self, newsroom: Path, *commands: str) -> Path:
-        """The newsroom, in which the commands were run: here, or before on a newsroom of the same files."""
-        key = (state(newsroom), *commands)
+    def once(self, newsroom: Path, name: str, work: Work) -> Path:
+        """The newsroom as this work, known by its name, leaves it; done in another folder and copied."""
+        key = (state(newsroom), name)
         if key not in self.made:
             folder = self.factory.mktemp("kept") / "newsroom"
             shutil.copytree(newsroom, folder)
             with pytest.MonkeyPatch.context() as patch:
-                for command in commands:
-                    assert call(folder, command.split(), patch) in (0, 1), command  # 1: findings
+                work(folder, lambda *arguments: Result(call(folder, arguments, patch), "", ""))
             self.made[key] = folder
         shutil.copytree(self.made[key], newsroom, dirs_exist_ok=True)
         return newsroom
+
+    def run(self, newsroom: Path, *commands: str) -> Path:
+        """The newsroom, in which these commands were run."""
+
+        def work(_: Path, run: Callable[..., Result]) -> None:
+            for command in commands:
+                assert run(*command.split()).code in (0, 1), command  # 1: findings
+
+        return self.once(newsroom, "\n".join(commands), work)
 
 
 def state(folder: Path) -> str:
@@ -155,7 +178,7 @@ def state(folder: Path) -> str:
 
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    """Newsrooms that tests which only look at what a command made need not make again."""
+    """Newsrooms that tests which look at what commands made need not make again."""
     return Kept(tmp_path_factory)
 
 
@@ -164,7 +187,7 @@ def after(newsroom: Path, kept: Kept, capsys: pytest.CaptureFixture[str]) -> Cal
     """Bring the newsroom to where these commands leave it, a string a command."""
 
     def work(*commands: str) -> Path:
-        kept.work(newsroom, *commands)
+        kept.run(newsroom, *commands)
         capsys.readouterr()
         return newsroom
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Result, approve
+from conftest import SHORT, Result, approve, write
 
 from release_kit.release.front_matter import parse
 
@@ -53,6 +53,7 @@ def test_one_build_makes_everything_and_a_second_changes_no_byte(run: Run, newsr
     assert snapshot(newsroom) == made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
 def test_the_same_newsroom_gives_the_same_bytes_in_any_zone_and_locale(newsroom: Path, zone: str) -> None:
     hashes = []
@@ -201,6 +202,7 @@ def test_an_embargo_counts_for_renderings_that_do_not_know_it_yet(
         assert "熊本" not in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_killed_build_leaves_no_half_file(newsroom: Path) -> None:
     command = [sys.executable, "-m", "release_kit", "build", "--engine", "echo"]
     subprocess.run(command, cwd=newsroom, check=False, capture_output=True)
@@ -220,6 +222,7 @@ def test_a_killed_build_leaves_no_half_file(newsroom: Path) -> None:
     assert snapshot(newsroom) == whole
 
 
+@pytest.mark.slow
 def test_no_command_opens_a_socket(run: Run, newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a socket was opened")
@@ -227,6 +230,7 @@ def test_no_command_opens_a_socket(run: Run, newsroom: Path, monkeypatch: pytest
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket.socket, "bind", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    write(newsroom / "releases" / "fair" / "index.en.md", SHORT)
     for arguments in (
         ("translate", "--to", "ja", "--engine", "compact"),
         ("build", "--engine", "echo"),

@@ -41,6 +41,7 @@ def test_the_seeds_fields_are_taken_apart(run: Run, newsroom: Path, seed: Path) 
     assert release.blocks[0].text.startswith("As head of a delegation")
 
 
+@pytest.mark.slow
 def test_every_term_and_fact_of_the_seed_is_placed_by_the_built_in_model(
     run: Run, newsroom: Path, seed: Path
 ) -> None:

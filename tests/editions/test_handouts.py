@@ -57,6 +57,7 @@ def handouts(folder: Path) -> Iterator[Path]:
     yield from sorted(folder.rglob("*.docx"))
 
 
+@pytest.mark.slow
 def test_every_part_of_every_handout_is_valid_open_xml(made: Path) -> None:
     paths = list(handouts(made))
     assert len(paths) == 4 + 3 + 3  # handouts, bilingual, review
@@ -415,6 +416,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co"]), max_size=60
 SHELF = read_shelf(load_newsroom(ROOT))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(title=TEXT.filter(bool), rest=st.lists(TEXT, min_size=7, max_size=7), tag=st.sampled_from(TAGS))
 def test_whatever_stands_in_the_fields_comes_out_whole(title: str, rest: list[str], tag: str) -> None:

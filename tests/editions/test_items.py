@@ -243,6 +243,8 @@ def test_one_changed_release_rebuilds_only_what_depends_on_it(
         "export",
         lambda self, edition: asked.append(edition.release.slug) or real(self, edition),
     )
+    run("build", "--engine", "echo")  # here, where the records that it leaves hold
+    asked.clear()
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in made.rglob("*.*")}
     path = newsroom / "releases" / "fair" / "index.en.md"
     path.write_text(

@@ -15,11 +15,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import FIXTURES, ROOT, SAMPLE, Result, png, write
+from conftest import ROOT, SAMPLE, Result, add_everything, make_newsroom, png, write
 from lxml import etree
 
-from release_kit.editions.word.pdf import font_rules
+from release_kit.editions.edition import editions_of
+from release_kit.editions.word.pdf import PdfExporter, font_rules
 from release_kit.languages.table import LANGUAGES
+from release_kit.newsroom.settings import load_newsroom
+from release_kit.release.shelf import read_shelf
 
 Run = Callable[..., Result]
 TAGS = list(LANGUAGES)
@@ -55,13 +58,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     need("soffice", "pdffonts", "pdftotext")
     need_fonts(*FONTS)
     folder = tmp_path_factory.mktemp("printed")
-    shutil.copytree(ROOT / "glossary", folder / "glossary")
+    make_newsroom(folder)
+    shutil.rmtree(folder / "releases" / "fair")
     shutil.copytree(ROOT / "releases" / SAMPLE, folder / "releases" / SAMPLE)
-    shutil.copy(ROOT / "release-kit.toml", folder)
-    text = (FIXTURES / "everything.md").read_text(encoding="utf-8")
-    write(folder / "releases" / "everything" / "index.en.md", text)
-    (folder / "releases" / "everything" / "media").mkdir()
-    (folder / "releases" / "everything" / "media" / "pier.png").write_bytes(png(1500, 900))
+    add_everything(folder, png(1500, 900))
     for arguments in (["translate", "--engine", "echo"], ["export", "--format", "pdf", "--out", str(folder)]):
         command = [sys.executable, "-m", "release_kit", *arguments, "--newsroom", str(folder)]
         subprocess.run(command, check=True, capture_output=True)
@@ -79,6 +79,7 @@ def boxes(pdf: Path) -> list[etree._Element]:
     return [element for element in tree.iter(etree.Element) if etree.QName(element).localname == "page"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("slug", "pages"), [(SAMPLE, 1), ("everything", 2)])
 @pytest.mark.parametrize("tag", TAGS)
 def test_a_handout_prints_on_so_many_pages_of_a4_with_the_languages_faces(
@@ -112,6 +113,7 @@ def test_a_face_that_is_missing_is_stood_in_for_by_one_of_its_region(tmp_path: P
         assert done.stdout == found
 
 
+@pytest.mark.slow
 def test_taiwan_and_the_mainland_print_the_same_character_each_in_its_own_form(
     run: Run, newsroom: Path, tmp_path: Path
 ) -> None:
@@ -122,10 +124,13 @@ def test_taiwan_and_the_mainland_print_the_same_character_each_in_its_own_form(
         path = newsroom / "releases" / "fair" / f"index.{tag}.md"
         text = re.sub(r"^title: .*$", "title: 骨角今令", path.read_text(encoding="utf-8"), flags=re.M)
         path.write_text(text, encoding="utf-8")
-    run("export", "fair", "--format", "pdf", "--out", "out")
+    editions = editions_of(read_shelf(load_newsroom(newsroom)), ["fair"])
     images = []
     for tag in ("zh-Hant", "zh-Hans"):
-        pdf = newsroom / "out" / tag / "fair.pdf"
+        edition = next(edition for edition in editions if edition.release.language == tag)
+        (artifact,) = PdfExporter().export(edition)
+        pdf = tmp_path / f"{tag}.pdf"
+        pdf.write_bytes(artifact.content)
         word = next(word for page in boxes(pdf) for word in page if "骨角今令" in "".join(word.itertext()))
         at = [round(float(word.get(name)) * 2) for name in ("xMin", "yMin", "xMax", "yMax")]
         crop = ["-x", str(at[0]), "-y", str(at[1]), "-W", str(at[2] - at[0]), "-H", str(at[3] - at[1])]
@@ -135,6 +140,7 @@ def test_taiwan_and_the_mainland_print_the_same_character_each_in_its_own_form(
     assert images[0] != images[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", [SAMPLE, "everything"])
 @pytest.mark.parametrize("tag", TAGS)
 def test_no_line_starts_or_ends_with_what_it_must_not_and_no_glyph_is_missing(
@@ -148,6 +154,7 @@ def test_no_line_starts_or_ends_with_what_it_must_not_and_no_glyph_is_missing(
     assert not re.search("[\ue000-\uf8ff]", text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", [SAMPLE, "everything"])
 @pytest.mark.parametrize("tag", TAGS)
 def test_nothing_stands_outside_the_page(printed: Path, tag: str, slug: str) -> None:
@@ -160,10 +167,11 @@ def test_nothing_stands_outside_the_page(printed: Path, tag: str, slug: str) -> 
             assert 30 < float(word.get("yMin")) < float(word.get("yMax")) < height - 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", TAGS)
-def test_a_phone_shows_the_page_without_scrolling_sideways(run: Run, newsroom: Path, tag: str) -> None:
+def test_a_phone_shows_the_page_without_scrolling_sideways(after: Callable[..., Path], tag: str) -> None:
     need("chromium")
-    run("build", "--engine", "echo")
+    newsroom = after("build --engine echo")
     page = newsroom / "public" / tag / "fair.html"
     probe = newsroom / "public" / tag / "probe.html"
     script = (
@@ -187,12 +195,13 @@ BROWSER = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", TAGS)
 def test_a_page_asks_nothing_of_anybody_and_says_nothing_on_the_console(
-    run: Run, newsroom: Path, everything: Path, tmp_path: Path, tag: str
+    everything: Path, after: Callable[..., Path], tmp_path: Path, tag: str
 ) -> None:
     need("chromium")
-    run("build", "--engine", "echo")
+    newsroom = after("build --engine echo")
     log = tmp_path / "net.json"
     page = newsroom / "public" / tag / "everything.html"
     command = [*BROWSER, f"--user-data-dir={tmp_path}/browser", f"--log-net-log={log}", page.as_uri()]
@@ -225,8 +234,9 @@ def test_colours_stand_out_in_light_and_in_dark(name: str) -> None:
             assert (light + 0.05) / (dark + 0.05) >= 4.5, (kind, colours)
 
 
+@pytest.mark.slow
 def test_the_preview_reloads_and_shows_its_marks_in_a_browser(
-    run: Run, newsroom: Path, everything: Path, tmp_path: Path
+    everything: Path, after: Callable[..., Path], tmp_path: Path
 ) -> None:
     need("chromium")
     import threading
@@ -234,8 +244,7 @@ def test_the_preview_reloads_and_shows_its_marks_in_a_browser(
     from release_kit.cli.serving import make_server
     from release_kit.publishing.preview import Preview
 
-    run("translate", "--engine", "echo")
-    server = make_server(Preview(newsroom), 0)
+    server = make_server(Preview(after("translate --engine echo")), 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_address[1]}/ja/everything.html"
     browser = [part for part in BROWSER if not part.startswith("--host-resolver")]
@@ -247,6 +256,7 @@ def test_the_preview_reloads_and_shows_its_marks_in_a_browser(
     assert "draft" in done.stdout
 
 
+@pytest.mark.slow
 def test_export_writes_pdf(run: Run, tmp_path: Path) -> None:
     need("soffice")
     assert run("export", "fair", "--format", "pdf", "--out", str(tmp_path)).code == 0

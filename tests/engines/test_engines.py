@@ -13,7 +13,7 @@ import ctranslate2
 import numpy as np
 import pytest
 import sentencepiece
-from conftest import Result
+from conftest import SHORT, Result, write
 from ctranslate2.specs import transformer_spec
 
 from release_kit.engines.argos import ArgosEngine
@@ -104,8 +104,12 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "data" / "release-kit" / "models"
 
 
-def test_an_argos_package_is_installed_used_and_removed(run: Run, package: Path, store: Path) -> None:
+@pytest.mark.slow
+def test_an_argos_package_is_installed_used_and_removed(
+    run: Run, newsroom: Path, package: Path, store: Path
+) -> None:
     assert run("models", "install", str(package)).code == 0
+    write(newsroom / "releases" / "fair" / "index.en.md", SHORT)
     listed = json.loads(run("models", "list", "--json").out)
     assert [row["pair"] for row in listed if row["engine"] == "argos"] == ["en_ja"]
     result = run("translate", "--to", "ja", "--engine", "argos", "--json")
@@ -117,10 +121,12 @@ def test_an_argos_package_is_installed_used_and_removed(run: Run, package: Path,
     assert list(store.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_auto_takes_argos_where_its_package_is_and_compact_elsewhere(
-    run: Run, package: Path, store: Path
+    run: Run, newsroom: Path, package: Path, store: Path
 ) -> None:
     run("models", "install", str(package))
+    write(newsroom / "releases" / "fair" / "index.en.md", SHORT)
     reports = json.loads(run("translate", "--to", "ja", "--to", "zh-Hant", "--json").out)
     assert {report["language"]: report["engine"] for report in reports} == {
         "ja": "argos",
@@ -196,19 +202,26 @@ def test_a_damaged_archive_and_a_damaged_model_are_refused(
     assert list(store.iterdir()) == []
 
 
-def test_the_built_in_model_translates_and_keeps_a_word_that_is_set_in() -> None:
-    engine = CompactEngine()
-    assert isinstance(engine, Engine)
+@pytest.fixture(scope="module")
+def built_in() -> CompactEngine:
+    """The built-in model, loaded once."""
+    return CompactEngine()
+
+
+@pytest.mark.slow
+def test_the_built_in_model_translates_and_keeps_a_word_that_is_set_in(built_in: CompactEngine) -> None:
+    assert isinstance(built_in, Engine)
     request = Request("高雄市 announced today that it will build a new hall.")
     for target in ("ja", "zh-Hans"):
-        (candidates,) = engine.translate([request], "en", target, 4)
+        (candidates,) = built_in.translate([request], "en", target, 4)
         assert len(candidates) == 4
         assert "高雄市" in candidates[0].text
         assert all(candidate.score <= 0 for candidate in candidates)
 
 
-def test_the_built_in_model_goes_on_from_a_prefix() -> None:
-    (candidates,) = CompactEngine().translate([Request("The hall opens today.", "本日")], "en", "ja")
+@pytest.mark.slow
+def test_the_built_in_model_goes_on_from_a_prefix(built_in: CompactEngine) -> None:
+    (candidates,) = built_in.translate([Request("The hall opens today.", "本日")], "en", "ja")
     assert candidates[0].text.startswith("本日")
 
 
@@ -278,15 +291,15 @@ def test_removing_what_is_not_there_is_an_error(run: Run, store: Path) -> None:
     assert (result.code, "models list" in result.err) == (2, True)
 
 
-def test_the_built_in_model_leaves_no_english_word_on_any_processor() -> None:
+@pytest.mark.slow
+def test_the_built_in_model_leaves_no_english_word_on_any_processor(built_in: CompactEngine) -> None:
     """Where 8-bit sums saturate, it wrote *status* and *local* (see engines/processor.py)."""
-    engine = CompactEngine()
     texts = [
         "The status of the project is good.",
         "The company will strengthen its brand in the local market.",
     ]
     for target in ("ja", "zh-Hans"):
-        for found in engine.translate([Request(text) for text in texts], "en", target):
+        for found in built_in.translate([Request(text) for text in texts], "en", target):
             assert not re.search("[A-Za-z]", found[0].text), found[0].text
 
 

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -17,7 +18,7 @@ from typing import Any
 
 import asyncssh
 import pytest
-from conftest import Result, approve
+from conftest import Kept, Result, approve
 
 from release_kit.errors import TargetError
 from release_kit.newsroom.settings import load_newsroom
@@ -38,10 +39,15 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def approved(newsroom: Path, run: Run) -> Path:
+def approved(newsroom: Path, kept: Kept, capsys: pytest.CaptureFixture[str]) -> Path:
     """A newsroom whose Japanese is approved and whose Traditional Chinese is a draft, with a folder target."""
-    approve(newsroom, run)
-    run("translate", "--to", "zh-Hant", "--engine", "echo")
+
+    def work(folder: Path, run: Run) -> None:
+        approve(folder, run)
+        run("translate", "--to", "zh-Hant", "--engine", "echo")
+
+    kept.once(newsroom, "approved", work)
+    capsys.readouterr()
     settings = newsroom / "release-kit.toml"
     text = settings.read_text(encoding="utf-8") + '\n[targets.web]\nkind = "folder"\npath = "site"\n'
     settings.write_text(text, encoding="utf-8")
@@ -209,14 +215,15 @@ def send(store: FolderStore, offering: Any) -> list[Operation]:
     return plan
 
 
+@pytest.mark.slow
 def test_killed_at_any_write_a_reader_sees_only_whole_files_and_the_next_run_ends_it(
     approved: Path, tmp_path: Path
 ) -> None:
     first, second, whole = versions(approved)
     steps = 2 + len(first.content) + len(first.indexes)
+    send(FolderStore(tmp_path / "first"), first)
     for left in range(0, steps + len(second.content) * 2, 2):
-        folder = tmp_path / f"run{left}"
-        send(FolderStore(folder), first)
+        folder = shutil.copytree(tmp_path / "first", tmp_path / f"run{left}")
         try:
             send(Mortal(folder, left), second)
         except Killed:
@@ -321,6 +328,7 @@ def test_a_server_gets_content_before_feeds_each_by_a_rename_and_then_nothing(
     assert server.log == []
 
 
+@pytest.mark.slow
 def test_a_server_that_hangs_up_leaves_whole_files_and_the_next_run_ends_it(
     approved: Path, server: type[Server]
 ) -> None:
@@ -341,6 +349,7 @@ def test_a_server_that_hangs_up_leaves_whole_files_and_the_next_run_ends_it(
     assert there == {a.path: a.content for a in (*second.content, *second.indexes)}
 
 
+@pytest.mark.slow
 def test_killed_while_a_reader_polls_the_server_shows_whole_files_and_no_feed_to_nothing(
     approved: Path, server: type[Server]
 ) -> None:
@@ -349,7 +358,7 @@ def test_killed_while_a_reader_polls_the_server_shows_whole_files_and_no_feed_to
     site, stop, seen = server.root / "site", threading.Event(), []
 
     def poll() -> None:
-        while not stop.is_set():
+        while not stop.wait(0.002):  # the server runs in this process too
             paths = [p for p in sorted(site.rglob("*")) if p.suffix != ".tmp" and p.is_file()]
             shown = {str(p.relative_to(site)): p.read_bytes() for p in paths}
             torn = [
