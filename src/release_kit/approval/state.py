@@ -17,7 +17,7 @@ from release_kit.approval.coverage import (
     pair_source,
 )
 from release_kit.errors import InputError
-from release_kit.languages import date_text, language
+from release_kit.languages import PIVOT, date_text, language
 from release_kit.model import Release
 from release_kit.newsroom import approval_path
 from release_kit.release import ApprovalRecord, Shelf, Statement, load_record
@@ -84,7 +84,7 @@ def _has(count: int) -> str:
 
 def _day(at: str) -> str:
     try:
-        return date_text(datetime.fromisoformat(at), language("en"))
+        return date_text(datetime.fromisoformat(at), language(PIVOT))
     except ValueError:
         return at
 

@@ -55,7 +55,10 @@ def find_template(name: str, newsroom_templates: Path) -> tuple[bytes, str]:
     own = newsroom_templates / name
     if own.is_file():
         return own.read_bytes(), str(own)
-    return files("release_kit").joinpath("templates", name).read_bytes(), f"built-in {name}"
+    built_in = files("release_kit").joinpath("templates", name)
+    if not built_in.is_file():
+        raise errors.TemplateError(f"no template {name}\n  Put one into {newsroom_templates}.")
+    return built_in.read_bytes(), f"built-in {name}"
 
 
 def render_text(source: str, name: str, values: Mapping[str, object]) -> str:

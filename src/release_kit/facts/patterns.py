@@ -149,7 +149,8 @@ def _numbers(text: str, row: Language) -> Iterator[Found]:
 def _numerals(text: str, row: Language) -> Iterator[Found]:
     if row.numerals:
         names = "|".join(sorted(map(re.escape, row.numerals), key=len, reverse=True))
-        for match in re.finditer(names, text, re.IGNORECASE):
+        edges = (r"(?<!\w)", r"(?!\w)") if row.has_word_edges else ("", "")
+        for match in re.finditer(f"{edges[0]}(?:{names}){edges[1]}", text, re.IGNORECASE):
             value = row.numerals.get(match.group(), row.numerals.get(match.group().lower(), 0))
             yield Found(str(value), *match.span())
 

@@ -4,6 +4,7 @@ from release_kit.languages.dates import date_text, era_text, fill_date, moment_t
 from release_kit.languages.grammar import Grammar
 from release_kit.languages.language import FactFinder, FamilyRule, Language, MentionReader
 from release_kit.languages.line_breaks import NEVER_FIRST, NEVER_LAST, balanced, columns, phrases
+from release_kit.languages.reading import TAG_SHAPE
 from release_kit.languages.scripts import convert
 from release_kit.languages.sentences import join_sentences, split_sentences
 from release_kit.languages.table import LANGUAGES, PIVOT, language
@@ -14,6 +15,7 @@ __all__ = [
     "NEVER_FIRST",
     "NEVER_LAST",
     "PIVOT",
+    "TAG_SHAPE",
     "Face",
     "FactFinder",
     "FamilyRule",

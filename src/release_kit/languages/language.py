@@ -148,5 +148,6 @@ class Language:
     one_meaning: bool = False  # whether two rows of a glossary may not share a form
     between: str = ", "  # what stands between the members of a list, as a regular expression
     last: str = ", "  # and before the last of them
+    body_between: str = ", "  # and between a body and the one around it
     hashtag_capitals: bool = False  # whether the words of a hashtag begin with capitals
     texts: Mapping[str, str] = field(default_factory=dict)  # standing sentences, by their English

@@ -21,8 +21,8 @@ LABELS = frozenset({
     "disclaimer", "withdrawn", "corrected",
 })  # fmt: skip
 WORDS = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
-TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
-EXPRESSIONS = ("joints", "cuts", "between", "last")
+TAG_SHAPE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"  # BCP 47: language, script, region
+EXPRESSIONS = ("joints", "cuts", "between", "last", "body_between")
 CLASSES = ("other_letters", "needs", "refused_letters")
 
 
@@ -97,7 +97,7 @@ def _list(inner: tuple[Any, ...], value: object, path: Path, where: str) -> tupl
 
 def _check(row: Language, path: Path) -> None:
     """What the kinds of the values do not say: the name of the file, labels, patterns, expressions."""
-    if path.stem != row.tag or not TAG.fullmatch(row.tag):
+    if path.stem != row.tag or not re.fullmatch(TAG_SHAPE, row.tag):
         raise InputError(
             path, f"`tag` is {row.tag!r}", "The file is called by the tag: de.toml, or sr-Latn.toml."
         )

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import UNSET
 
 from release_kit.errors import UsageError
+from release_kit.languages import LANGUAGES
 from release_kit.newsroom.tables import (
     BASE_TERMS,
     FORMATS,
@@ -26,6 +27,7 @@ from release_kit.newsroom.tables import (
 from release_kit.newsroom.validation import SettingsFile, read_settings
 
 SETTINGS = "release-kit.toml"
+ROWS = "languages"  # the folder with rows of further languages
 IN_DATELINES = frozenset({"place", "city", "country", "wire", "date"})
 IN_FILE_NAMES = frozenset({"date", "slug", "language"})
 
@@ -79,6 +81,10 @@ class Newsroom:
     def templates(self) -> Path:
         return self.root / "templates"
 
+    @property
+    def language_rows(self) -> Path:
+        return self.root / ROWS
+
 
 def find_root(start: Path) -> Path:
     """The nearest folder upwards that holds release-kit.toml."""
@@ -92,7 +98,9 @@ def find_root(start: Path) -> Path:
 
 
 def load_newsroom(root: Path) -> Newsroom:
-    """Read and check release-kit.toml."""
+    """Read and check release-kit.toml, and take in the rows of the newsroom's own languages."""
+    if (root / ROWS).is_dir():
+        LANGUAGES.add(root / ROWS)
     settings, targets, file = read_settings(root / SETTINGS)
     _check(settings, file)
     return Newsroom(

@@ -11,14 +11,14 @@ from typing import Annotated, Any, Literal, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from release_kit.languages import LANGUAGES
+from release_kit.languages import PIVOT, TAG_SHAPE
 
 FORMATS = ("html", "docx")
 BaseTerms = Literal["countries", "languages", "currencies", "cities", "titles", "institutions", "companies"]
 BASE_TERMS: tuple[BaseTerms, ...] = get_args(BaseTerms)
 Manner = Literal["", "none", "full", "bilingual"]
 Field = Literal["name", "organisation", "phone", "email"]
-Tag = Annotated[str, Meta(pattern=f"^(?:{'|'.join(LANGUAGES)})$", description="The tag of a language.")]
+Tag = Annotated[str, Meta(pattern=f"^(?:{TAG_SHAPE})$", description="The tag of a language.")]
 Text = Annotated[str, Meta(max_length=20_000)]
 Name = Annotated[  # it becomes a folder's name, and a part of the names of environment variables
     str,
@@ -128,7 +128,7 @@ class WireSettings(Table, frozen=True):
     ) = UNSET
     dateline: (
         Annotated[
-            Mapping[Annotated[str, Meta(pattern=f"^(?:{'|'.join(LANGUAGES)}|)$")], Text],
+            Mapping[Annotated[str, Meta(pattern=f"^(?:{TAG_SHAPE}|)$")], Text],
             Meta(
                 description='The dateline by language, or "" for the others; it may hold {place}, {city},'
                 " {country}, {wire} and {date}."
@@ -179,7 +179,7 @@ class Settings(Table, frozen=True):
     name: Annotated[
         Mapping[Tag, Text], Meta(description='What the office is called, by language: en = "Press Office".')
     ] = {}
-    source: Annotated[Tag, Meta(description="The language that releases are written in.")] = "en"
+    source: Annotated[Tag, Meta(description="The language that releases are written in.")] = PIVOT
     time_zone: Annotated[str, Meta(description='The office\'s time zone: "Asia/Taipei".')] = "UTC"
     engine: Annotated[str, Meta(description='Which engine translates: "auto" takes the best there is.')] = (
         "auto"

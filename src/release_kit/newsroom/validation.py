@@ -14,9 +14,10 @@ import msgspec
 
 from release_kit import extensions
 from release_kit.errors import InputError
-from release_kit.languages import LANGUAGES
+from release_kit.languages import LANGUAGES, TAG_SHAPE
 from release_kit.newsroom.files import FORBIDDEN, read_text
 from release_kit.newsroom.tables import OtherTarget, Settings, Target
+from release_kit.newsroom.tags import tags_of
 from release_kit.newsroom.toml_lines import line_of
 
 Key = str | int
@@ -59,6 +60,9 @@ def read_settings(path: Path) -> tuple[Settings, Mapping[str, Target], SettingsF
         settings = msgspec.convert(values, Settings)
     except msgspec.ValidationError as error:
         raise _explain(SettingsFile(path, text, values), str(error)) from error
+    for keys, tag in tags_of(values):
+        if tag not in LANGUAGES:
+            raise _choice(file, keys, f"unknown language {_short(tag)}", tag, list(LANGUAGES))
     return settings, {**settings.targets, **others}, file
 
 
@@ -114,7 +118,7 @@ def _explain(file: SettingsFile, message: str) -> InputError:
         return file.fail(keys, f"`{_name(keys)}` is missing", _about(file, keys))
     is_name = " - at `key` in `$" in message
     value = keys[-1] if is_name else _value(file.values, keys)
-    if "regex" in text and isinstance(value, str) and "|".join(LANGUAGES) in text:
+    if "regex" in text and isinstance(value, str) and TAG_SHAPE in text:
         return _choice(file, keys, f"unknown language {_short(value)}", value, list(LANGUAGES))
     if text.startswith("Invalid"):
         known = _schema_at(file, keys).get("enum") or [*BUILT_IN, *extensions.names("publishers")]

@@ -40,8 +40,9 @@ def stamp(newsroom: Newsroom, *, outputs: bool = True) -> str:
 
 
 def shared_stamp(newsroom: Newsroom) -> str:
-    """A hash of what every release depends on: settings, glossary, templates, logo, TMX, the package."""
-    places = [newsroom.glossary, newsroom.templates, newsroom.memory, Path(__file__).parents[1]]
+    """A hash of what all releases depend on: settings, glossary, languages, templates, logo, TMX, package."""
+    own = [newsroom.glossary, newsroom.language_rows, newsroom.templates, newsroom.memory]
+    places = [*own, Path(__file__).parents[1]]
     files = [SETTINGS, *([newsroom.handout.logo] if newsroom.handout.logo else [])]
     rows = [__version__, *(_row(newsroom.root / name) for name in files)]
     return digest("\n".join([*rows, *(row for place in places for row in rows_of(place))]))

@@ -32,7 +32,7 @@ def bodies(text: str, source: str, glossary: Glossary, target: str) -> str:
     for match in reversed(found):
         rest = rest[: match.start] + "\0" + rest[match.end :]
     known = all(match.kind in BODIES and target in match.term.forms for match in found)
-    if len(found) < 2 or not known or not re.fullmatch(r"\0(?:(?:(?:,| of) (?:the )?|の?)\0)+", rest):
+    if len(found) < 2 or not known or not re.fullmatch(rf"\0(?:(?:{ours.body_between})\0)+", rest):
         return ""
     forms = [match.term.forms[target] for match in found]
     if ours.grammar.outermost_first != theirs.grammar.outermost_first:
