@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT
 
 import release_kit
+from release_kit.languages import LANGUAGES
 
 SOURCE = ROOT / "src" / "release_kit"
 FLOORS = (
@@ -119,9 +120,46 @@ def test_only_the_command_line_prints_and_exits() -> None:
         assert not re.search(r"^\s*print\(|sys\.exit\(|click\.", text, re.M), path
 
 
-def test_languages_are_a_table_and_not_conditions() -> None:
-    for path in MODULES:
-        assert not re.search(r"(?:==|!=) \"(?:ja|zh-\w+)\"", path.read_text(encoding="utf-8")), path
+def names_of_languages() -> set[str]:
+    """What a language is called in the table: tags, names, and codes of Word, of CLDR and of models."""
+    rows = LANGUAGES.values()
+    called = {
+        name for r in rows for name in (r.tag, r.name, r.own_name, r.word_tag, r.locale, r.models.argos)
+    }
+    return called | {
+        code for row in rows for code in (*row.codes, *row.models.file_codes, *row.models.mozilla)
+    }
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_no_room_but_languages_knows_a_language_by_name(path: Path) -> None:
+    if room(path) == "languages":
+        return
+    called = names_of_languages()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert node.value not in called, f"{path.name}:{node.lineno}: {node.value!r} belongs into a row"
+
+
+def test_no_condition_asks_which_language_it_is() -> None:
+    """PIVOT says where lists and models start; it is compared with what is the start, and with nothing else."""
+    starts = {"glossary/base.py", "engines/compact.py", "engines/routes.py", "cli/models.py"}
+    for path, name in zip(MODULES, NAMES, strict=True):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Compare) and room(path) != "languages":
+                names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+                assert name in starts or not names & {"PIVOT", "PROBED_SOURCE"}, f"{name}:{node.lineno}"
+
+
+def test_word_edges_are_asked_for_only_where_words_end() -> None:
+    """In matching, in the memory's index of words, and in numbers in words."""
+    where = {"glossary/matching.py", "memory/index.py", "facts/patterns.py"}
+    asking = {
+        name
+        for path, name in zip(MODULES, NAMES, strict=True)
+        if "has_word_edges" in path.read_text(encoding="utf-8") and room(path) != "languages"
+    }
+    assert asking == where
 
 
 def test_functions_are_short_and_documented() -> None:

@@ -120,7 +120,7 @@ def _value(text: str, row: Language) -> str:
     large = _large(row)
     names = "|".join(sorted(map(re.escape, large), key=len, reverse=True))
     total = Decimal(0)
-    for digits, unit in re.findall(rf"({DIGITS})\s?({names})", text):
+    for digits, unit in re.findall(rf"({DIGITS})(?:\s?({names}))?", text):
         total += Decimal(digits.replace(",", "")) * large.get(unit, 1)
     return plain(total)
 

@@ -100,15 +100,15 @@ def group_large(value: str, joined: Mapping[str, str]) -> str:
     """1250000 as 125万; below ten thousand as it is, with thousands set apart by commas."""
     rest = Decimal(value)
     units = [part.split(":") for part in joined.get("large", "").split()]
-    out = ""
+    out, joint = "", joined.get("large_joint", "")
     trillion = Decimal(10**12)
     if rest >= trillion and "trillion" in joined:
-        out, rest = f"{int(rest // trillion)}{joined['trillion']}", rest % trillion
+        out, rest = f"{int(rest // trillion)}{joined['trillion']}{joint}", rest % trillion
     for name, size in units:
         if rest >= int(size):
             whole = rest // int(size)
             short = rest / TEN_THOUSAND
             if int(size) == TEN_THOUSAND and not out and short % 1 and short * 100 % 1 == 0:
                 return f"{plain(short)}{name}"
-            out, rest = f"{out}{int(whole)}{name}", rest % int(size)
-    return out + (f"{rest:,}" if rest or not out else "")
+            out, rest = f"{out}{int(whole)}{name}{joint}", rest % int(size)
+    return (out + (f"{rest:,}" if rest or not out else "")).removesuffix(joint)

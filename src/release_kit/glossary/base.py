@@ -13,11 +13,14 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from release_kit.errors import InputError
 from release_kit.glossary.folding import fold_text
 from release_kit.glossary.rows import read_rows, source_forms
 from release_kit.languages import LANGUAGES, PIVOT
 from release_kit.model import Term
 from release_kit.places import Place
+
+LISTS = Path(str(files("release_kit") / "data" / "terms"))
 
 
 def read_base(kind: str) -> tuple[Term, ...]:
@@ -27,7 +30,7 @@ def read_base(kind: str) -> tuple[Term, ...]:
 
 @cache
 def _read_base(kind: str, lists: tuple[Path, ...]) -> tuple[Term, ...]:
-    path = Path(str(files("release_kit") / "data" / "terms" / f"{kind}.csv"))
+    path = LISTS / f"{kind}.csv"
     added = [_words(more) for more in lists]
     rows = (replace(term, place=Place(f"base terms, {kind}", part=term.id)) for term in read_rows(path))
     return tuple(_with_words(term, added) for term in rows)
@@ -35,8 +38,14 @@ def _read_base(kind: str, lists: tuple[Path, ...]) -> tuple[Term, ...]:
 
 @cache
 def _words(path: Path) -> dict[str, Term]:
-    """The rows of a word list by their ids, which are those of the base list."""
-    return {term.id: term for term in read_rows(path)}
+    """The rows of a word list by their ids, each of which is one of the base list."""
+    found = {term.id: term for term in read_rows(path)}
+    known = {term.id for part in sorted(LISTS.glob("*.csv")) for term in read_rows(part)}
+    for term in found.values():
+        if term.id not in known:
+            fix = "The ids are those of the base term list, in data/terms/ of the package."
+            raise InputError(path, f"no base term {term.id!r}", fix, term.place.line)
+    return found
 
 
 def _with_words(term: Term, added: Iterable[Mapping[str, Term]]) -> Term:

@@ -47,7 +47,7 @@ def _make(kind: Any, values: object, path: Path, where: str) -> Any:
     if not isinstance(values, dict):
         raise InputError(path, f"`{where}` is not a table", f"Write it as [{where}] and a line a value.")
     known = {item.name: item for item in fields(kind)}
-    for key in values.keys() - known.keys():
+    for key in sorted(values.keys() - known.keys()):
         raise InputError(path, f"unknown key `{_name(where, key)}`", f"Known: {', '.join(known)}.")
     for key, item in known.items():
         if key not in values and item.default is MISSING and item.default_factory is MISSING:
@@ -129,7 +129,7 @@ def _check_patterns(path: Path, what: str, known: set[str], patterns: Mapping[st
             names = {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None}
         except ValueError as error:
             raise InputError(path, f"`{key}`: {error}") from error
-        for name in names - known:
+        for name in sorted(names - known):
             raise InputError(
                 path, f"`{key}` has {{{name}}}", f"Known: {', '.join(f'{{{n}}}' for n in sorted(known))}."
             )

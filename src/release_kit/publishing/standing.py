@@ -8,7 +8,7 @@ from datetime import datetime
 
 from release_kit.approval import ApprovalState, approval_states
 from release_kit.checks import check_rendering, read_subject
-from release_kit.languages import language, moment_text
+from release_kit.languages import PIVOT, language, moment_text
 from release_kit.model import Finding, Release, Severity
 from release_kit.publishing.visibility import is_held
 from release_kit.release import Shelf
@@ -75,4 +75,4 @@ def _notes(row: StatusRow, source: Release, state: ApprovalState) -> Iterator[st
         if count:
             yield f"{count} {word}{'' if count == 1 else 's'}"
     if row.embargo and source.embargo:
-        yield f"under embargo until {moment_text(source.embargo, language('en'))}"
+        yield f"under embargo until {moment_text(source.embargo, language(PIVOT))}"
