@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
 import re
 import shlex
@@ -102,6 +103,12 @@ def test_every_document_is_reached_from_the_readme() -> None:
         near = {(path.parent / link).resolve() for link in links if link.endswith(".md")}
         ahead += near - reached
     assert set(DOCUMENTS) <= reached
+
+
+def test_pictures_are_light() -> None:
+    pictures = list((ROOT / "docs" / "pictures").iterdir())
+    assert len(pictures) == 2
+    assert all(path.stat().st_size < 150_000 for path in pictures)
 
 
 def test_the_readme_is_short() -> None:
@@ -220,6 +227,17 @@ def test_every_room_is_in_the_architecture_from_the_top_floor_down() -> None:
     drawing, table = text.split("## The rooms")
     assert re.findall(r"^\| \[`(\w+)`\]", table, re.M) == list(reversed(FLOORS))
     assert re.findall(r"^│ (\w+)", drawing, re.M) == list(reversed(FLOORS))
+
+
+def test_what_flows_is_frozen_and_where_the_architecture_says() -> None:
+    table = read("docs/architecture.md").split("## What flows")[1].split("## ")[0]
+    rows = re.findall(r"^\| (`.+?) \| (.+?) \|", table, re.M)
+    assert len(rows) > 5
+    for names, about in rows:
+        place = re.search(r"; in `(\w+)`", about)
+        room = importlib.import_module(f"release_kit.{place[1] if place else 'model'}")
+        for name in re.findall(r"`(\w+)`", names):
+            assert getattr(room, name).__dataclass_params__.frozen, name
 
 
 def test_every_promise_is_kept_by_a_test_that_is_there() -> None:
