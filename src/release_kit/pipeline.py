@@ -1,21 +1,111 @@
 """The stages in order: start reading here.
 
-    read -> segment -> recall -> guard and translate -> finish -> check -> export
+    take down -> read -> segment -> recall -> guard and translate -> finish -> check -> export -> feed
 
-Each public function is one command's work; `build` is all of them. Nothing here prints.
+`build` is the whole way of a newsroom's releases into public/. Each stage is a room of its own; a command
+of its own does one of them. Nothing here prints.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from release_kit.publishing import BuildResult, build_public, choose_shown, is_held
-from release_kit.release import Shelf
+from release_kit.checks import check
+from release_kit.engines import Engine
+from release_kit.errors import NoEngineError, ReleaseKitError
+from release_kit.model import Finding
+from release_kit.newsroom import Newsroom
+from release_kit.publishing import (
+    BuildResult,
+    Built,
+    choose_shown,
+    made_rows,
+    owner_of,
+    read_built,
+    stamp,
+    take_down_public,
+    write_built,
+    write_public,
+)
+from release_kit.release import Shelf, next_end, read_gates, read_shelf
+from release_kit.translation import Rendered, translate
 
 
-def build(shelf: Shelf, slugs: Sequence[str], now: datetime) -> BuildResult:
-    """Pages, handouts and feeds of these releases into public/; embargoed ones stay out."""
-    shown = choose_shown(shelf, now, drafts=True)
-    held = [slug for slug, source in shelf.sources.items() if is_held(source, now)]
-    return build_public(shelf.newsroom, shown.of(slugs), shown.editions, held)
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did, and what it could not do."""
+
+    translated: tuple[Rendered, ...]
+    findings: tuple[Finding, ...]
+    built: BuildResult
+    problems: tuple[ReleaseKitError, ...] = ()  # of single releases, pairs, templates; the rest was done
+
+
+def build(
+    newsroom: Newsroom, slugs: Sequence[str], engine: str, now: datetime, *, drafts: bool = True
+) -> Outcome:
+    """Translate, check, export and feed what has changed of these releases; none named means all.
+
+    Down first: what must not be seen any more leaves public/ before anything else is read.
+    """
+    taken = take_down_public(newsroom, now, drafts=drafts)
+    options = f"drafts={drafts}"
+    known = Built() if taken else read_built(newsroom, now, options)
+    if known.is_whole and not slugs:
+        return Outcome((), (*known.general, *known.findings(known.rows)), known.result(newsroom))
+    shelf = read_shelf(newsroom)
+    shelf.demand(slugs)
+    changed = [slug for slug in slugs or shelf.sources if slugs or slug not in known.fresh]
+    reports, problems = _translate(shelf, changed, engine)
+
+    before = stamp(newsroom, outputs=False)  # after that, nothing here writes into the newsroom
+    shelf = read_shelf(newsroom)
+    changed = [slug for slug in changed if slug in shelf.sources]
+    findings = check(shelf, changed)
+    result = write_public(newsroom, choose_shown(shelf, now, drafts=drafts), changed, shelf.broken)
+    problems += [*shelf.broken.values(), *result.problems]
+    if stamp(newsroom, outputs=False) == before:
+        _remember(shelf, known, findings, result, Scope(changed, now, options, not slugs, not problems))
+    rest = [slug for slug in slugs or shelf.sources if slug not in changed]
+    return Outcome(tuple(reports), (*findings, *known.findings(rest)), result, tuple(problems))
+
+
+def _translate(
+    shelf: Shelf, slugs: Sequence[str], engine: str
+) -> tuple[list[Rendered], list[ReleaseKitError]]:
+    """The renderings of every language, brought up to date; a pair that no engine serves stops no other."""
+    reports: list[Rendered] = []
+    problems: list[ReleaseKitError] = []
+    made: dict[str, Engine] = {}
+    for target in shelf.newsroom.languages[1:]:
+        try:
+            reports += translate(shelf, slugs, [target], engine, engines=made)
+        except NoEngineError as error:
+            problems.append(error)
+    return reports, problems
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a build was about."""
+
+    changed: Sequence[str]
+    now: datetime
+    options: str
+    is_all: bool  # whether no release was named
+    is_sound: bool  # whether nothing went wrong
+
+
+def _remember(
+    shelf: Shelf, known: Built, findings: Sequence[Finding], result: BuildResult, scope: Scope
+) -> None:
+    """Record what was built; of a build in which something went wrong, only what was known before."""
+    newsroom = shelf.newsroom
+    until = next_end(read_gates(newsroom).values(), scope.now)
+    made = made_rows(newsroom, scope.changed if scope.is_sound else (), findings, result)
+    kept = {slug: known.rows[slug] for slug in shelf.sources if slug in known.fresh - {*scope.changed}}
+    general = [finding for finding in findings if not owner_of(finding, shelf.sources)]
+    whole = scope.is_all and scope.is_sound
+    write_built(newsroom, {**kept, **made}, general, result, until=until, options=scope.options, whole=whole)

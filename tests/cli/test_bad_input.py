@@ -47,7 +47,7 @@ def test_a_bad_release_is_an_error_with_file_line_and_fix(
     assert words in result.err
     assert "Traceback" not in result.err
     assert path.read_text(encoding="utf-8") == text
-    assert not (newsroom / "public").exists()
+    assert not list((newsroom / "public").rglob("fair*"))
 
 
 def test_text_that_is_not_utf8_names_the_line(run: Run, newsroom: Path) -> None:

@@ -18,24 +18,18 @@ from typing import Any
 
 import asyncssh
 import pytest
-from conftest import Kept, Result, approve
+from conftest import ROOT, Kept, Result, approve
 
 from release_kit.errors import TargetError
 from release_kit.newsroom.settings import load_newsroom
+from release_kit.publishing.manifest import MANIFEST, read_manifest
 from release_kit.publishing.targets.folder import FolderStore
-from release_kit.publishing.transfer import (
-    MANIFEST,
-    Operation,
-    carry_out,
-    make_plan,
-    offer,
-    publish,
-    read_manifest,
-)
+from release_kit.publishing.transfer import Operation, carry_out, make_plan, offer, publish
 from release_kit.release.shelf import Shelf, read_shelf
 
 Run = Callable[..., Result]
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
+OFFICE = load_newsroom(ROOT)
 
 
 @pytest.fixture
@@ -208,10 +202,9 @@ def versions(root: Path) -> tuple[Any, Any, set[str]]:
 
 
 def send(store: FolderStore, offering: Any) -> list[Operation]:
-    manifest = read_manifest(store, "t")
+    manifest = read_manifest(store.read(MANIFEST), "t", OFFICE)
     plan = make_plan(store, manifest, offering)
-    if plan or manifest.pending:
-        carry_out(store, manifest, offering, plan)
+    carry_out(store, manifest, offering, plan)
     return plan
 
 
@@ -322,7 +315,7 @@ def test_a_server_gets_content_before_feeds_each_by_a_rename_and_then_nothing(
     pointing = {artifact.path for artifact in offering.indexes}
     kinds = [path in pointing for path in renamed[1:-1]]
     assert kinds == sorted(kinds)
-    assert all(".release-kit.tmp" in line for line in server.log if line.startswith("write"))
+    assert all("/.release-kit-" in line for line in server.log if line.startswith("write"))
     server.log.clear()
     assert "nothing to do" in run("publish", "wire").err
     assert server.log == []
@@ -332,18 +325,18 @@ def test_a_server_gets_content_before_feeds_each_by_a_rename_and_then_nothing(
 def test_a_server_that_hangs_up_leaves_whole_files_and_the_next_run_ends_it(
     approved: Path, server: type[Server]
 ) -> None:
-    publish(shelf(approved), "wire", NOW, drafts=True)
+    publish(load_newsroom(approved), "wire", NOW, drafts=True)
     first, second, whole = versions(approved)
     whole |= {hashlib.sha256(a.content).hexdigest() for a in (*first.content, *first.indexes)}
     for left in (0, 1, 2, 3, 5, 7):
         server.left = left
         with pytest.raises(TargetError, match="Run it again"):
-            publish(shelf(approved), "wire", NOW, drafts=True)
+            publish(load_newsroom(approved), "wire", NOW, drafts=True)
         shown = {k: v for k, v in files(server.root / "site").items() if not k.endswith(".tmp")}
         for path, content in shown.items():
             assert path == MANIFEST or hashlib.sha256(content).hexdigest() in whole
     server.left = 10**9
-    publish(shelf(approved), "wire", NOW, drafts=True)
+    publish(load_newsroom(approved), "wire", NOW, drafts=True)
     there = files(server.root / "site")
     there.pop(MANIFEST)
     assert there == {a.path: a.content for a in (*second.content, *second.indexes)}

@@ -18,9 +18,11 @@ from release_kit.cli.options import (
     newsroom_option,
     open_newsroom,
     print_json,
+    readable_releases,
     releases_argument,
     say,
     show_findings,
+    show_problems,
     to_option,
 )
 from release_kit.newsroom import Newsroom
@@ -45,6 +47,7 @@ def approve_command(
     newsroom = open_newsroom(root)
     slug = chosen_releases(newsroom, [release])[0]
     shelf = read_shelf(newsroom)
+    shelf.demand([slug])
     tags = _editions(newsroom, languages)
     if show:
         return _show(unread(shelf, slug, tags), as_json=as_json)
@@ -130,15 +133,17 @@ def status_command(releases: tuple[str, ...], root: Path | None, *, as_json: boo
     from release_kit.publishing import report_status
 
     newsroom = open_newsroom(root)
-    slugs = chosen_releases(newsroom, releases)
-    rows = report_status(read_shelf(newsroom), slugs, datetime.now(UTC))
+    shelf = read_shelf(newsroom)
+    slugs = readable_releases(shelf, releases)
+    rows = report_status(shelf, slugs, datetime.now(UTC))
+    broken = () if releases else shelf.broken.values()
     if as_json:
         print_json([asdict(row) for row in rows])
-        return 0
+        return show_problems(broken)
     width = max((len(row.language) for row in rows), default=0)
     for slug in slugs:
         click.echo(slug)
         for row in rows:
             if row.release == slug:
                 click.echo(f"  {row.language:{width}}  {'; '.join(row.notes)}")
-    return 0
+    return show_problems(broken)

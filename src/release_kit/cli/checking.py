@@ -8,15 +8,16 @@ import click
 
 from release_kit.checks import check
 from release_kit.cli.options import (
-    chosen_releases,
     has_errors,
     json_option,
     newsroom_option,
     open_newsroom,
     print_json,
+    readable_releases,
     releases_argument,
     say,
     show_findings,
+    show_problems,
 )
 from release_kit.release import read_shelf
 
@@ -29,12 +30,14 @@ from release_kit.release import read_shelf
 def check_command(releases: tuple[str, ...], *, strict: bool, root: Path | None, as_json: bool) -> int:
     """Check every rendering against its source and the glossary."""
     newsroom = open_newsroom(root)
-    slugs = chosen_releases(newsroom, releases)
-    findings = check(read_shelf(newsroom), slugs)
+    shelf = read_shelf(newsroom)
+    slugs = readable_releases(shelf, releases)
+    findings = check(shelf, slugs)
     if as_json:
         print_json([finding.values() for finding in findings])
     else:
         show_findings(findings)
         errors = sum(finding.severity == "error" for finding in findings)
         say(f"check: {errors} errors, {len(findings) - errors} warnings in {len(slugs)} releases")
-    return 1 if has_errors(findings) or (strict and findings) else 0
+    code = show_problems(shelf.broken.values() if not releases else ())
+    return code or (1 if has_errors(findings) or (strict and findings) else 0)

@@ -19,9 +19,11 @@ from release_kit.cli.options import (
     newsroom_option,
     open_newsroom,
     print_json,
+    readable_releases,
     releases_argument,
     say,
     show_findings,
+    show_problems,
 )
 from release_kit.cli.translating import show_reports
 from release_kit.editions import editions_of, export, make_feeds
@@ -32,17 +34,12 @@ from release_kit.newsroom import FORMATS, Newsroom
 from release_kit.pipeline import build
 from release_kit.publishing import (
     BuildResult,
-    State,
     choose_shown,
-    next_end,
-    read_records,
-    recall,
-    remember,
-    stamp,
+    take_down_public,
     write_artifacts,
+    write_public,
 )
 from release_kit.release import Shelf, read_shelf
-from release_kit.translation import Rendered, translate
 
 
 @click.command("export")
@@ -84,8 +81,8 @@ def export_command(
     bilingual sets two languages side by side; review has a comment on each term and finding.
     """
     newsroom = open_newsroom(root)
-    slugs = chosen_releases(newsroom, releases)
     shelf = read_shelf(newsroom)
+    slugs = readable_releases(shelf, releases)
     if wire:
         return _export_wire(shelf, slugs, wire, out, as_json=as_json)
     beside = language(beside).tag if beside else newsroom.source
@@ -97,7 +94,7 @@ def export_command(
         print_json({"folder": str(out), "made": [a.path for a in artifacts], "written": written})
     else:
         say(f"export: {len(artifacts)} files in {out}, {len(written)} changed")
-    return 0
+    return show_problems(shelf.broken.values() if not releases else ())
 
 
 def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, *, as_json: bool) -> int:
@@ -135,17 +132,23 @@ def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, *,
     if files:
         return _check_feeds(files, as_json=as_json)
     newsroom = open_newsroom(root)
-    shelf = read_shelf(newsroom)
     now = datetime.now(UTC)
-    shown = choose_shown(shelf, now, drafts=True).editions
     folder = out or newsroom.public
-    artifacts = make_feeds(newsroom, shown)
-    written = write_artifacts(folder, artifacts)
-    if as_json:
-        print_json({"folder": str(folder), "made": [a.path for a in artifacts], "written": written})
+    if not out:
+        take_down_public(newsroom, now, drafts=True)
+    shelf = read_shelf(newsroom)
+    shown = choose_shown(shelf, now, drafts=True)
+    if out:
+        artifacts = make_feeds(newsroom, shown.editions)
+        made, written = [a.path for a in artifacts], write_artifacts(folder, artifacts)
     else:
-        say(f"feed: {len(artifacts)} files in {folder}, {len(written)} changed")
-    return 0
+        result = write_public(newsroom, shown, (), shelf.broken)
+        made, written = list(result.indexes), list(result.written)
+    if as_json:
+        print_json({"folder": str(folder), "made": made, "written": written})
+    else:
+        say(f"feed: {len(made)} files in {folder}, {len(written)} changed")
+    return show_problems(shelf.broken.values())
 
 
 def _check_feeds(names: Sequence[str], *, as_json: bool) -> int:
@@ -174,54 +177,27 @@ def _check_feeds(names: Sequence[str], *, as_json: bool) -> int:
 def build_command(releases: tuple[str, ...], engine: str | None, root: Path | None, *, as_json: bool) -> int:
     """Translate, check, export and feed: everything into public/."""
     newsroom = open_newsroom(root)
-    now = datetime.now(UTC)
-    fresh = None if releases else recall(newsroom, now)
-    reports: list[Rendered]
-    if fresh:
-        reports, findings, result = [], list(fresh.findings), fresh.result
-    else:
-        reports, findings, result = _build(newsroom, releases, engine or newsroom.engine, now)
-    if as_json:
-        print_json(
-            {
-                "translated": [asdict(report) for report in reports],
-                "findings": [finding.values() for finding in findings],
-                "built": asdict(result),
-            }
-        )
-    else:
-        show_reports(reports)
-        show_findings(findings)
-        _show_result(newsroom, result)
-    return 1 if has_errors(findings) else 0
-
-
-def _build(
-    newsroom: Newsroom, releases: tuple[str, ...], engine: str, now: datetime
-) -> tuple[list[Rendered], list[Finding], BuildResult]:
-    """All of it for what has changed since it was built; the rest is left as it is."""
-    slugs = chosen_releases(newsroom, releases)
-    records = read_records(newsroom, now)
-    changed = [slug for slug in slugs if releases or not records.is_fresh(slug)]
+    slugs = chosen_releases(newsroom, releases) if releases else []
     with shown_progress():
-        reports = translate(read_shelf(newsroom), changed, newsroom.languages[1:], engine)
-    before = stamp(newsroom, outputs=False)  # after that, nothing here writes into the newsroom
-    shelf = read_shelf(newsroom)
-    made = check(shelf, changed)
-    result = build(shelf, changed, now)
-    findings = records.merged(made, slugs, changed)
-    if stamp(newsroom, outputs=False) == before:
-        until = next_end(shelf.sources.values(), now)
-        records.write(newsroom, shelf.sources, changed, made, until, result.made)
-        if not releases:
-            remember(newsroom, State(stamp(newsroom), until, tuple(findings), result))
-    return reports, findings, result
+        outcome = build(newsroom, slugs, engine or newsroom.engine, datetime.now(UTC))
+    if as_json:
+        built: dict[str, object] = asdict(replace(outcome.built, problems=()))
+        built["problems"] = [str(error) for error in outcome.problems]
+        findings = [finding.values() for finding in outcome.findings]
+        translated = [asdict(report) for report in outcome.translated]
+        print_json({"translated": translated, "findings": findings, "built": built})
+    else:
+        show_reports(outcome.translated)
+        show_findings(outcome.findings)
+        _show_result(newsroom, outcome.built)
+    return show_problems(outcome.problems) or (1 if has_errors(outcome.findings) else 0)
 
 
 def _show_result(newsroom: Newsroom, result: BuildResult) -> None:
     """What is in the folder, and how to look at it."""
-    for slug in result.held:
-        say(f"held: {slug} is under embargo; nothing of it is in {result.folder.name}/")
+    for item in result.held:
+        what = f"{item.release} {item.language}".strip()
+        say(f"held: {what}: {item.reason}; nothing of it is in {result.folder.name}/")
     if not result.written and not result.removed:
         say(f"build: nothing to do; {len(result.made)} files in {result.folder} are up to date")
     else:

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 import click
 
+from release_kit.errors import ReleaseKitError
 from release_kit.languages import language
 from release_kit.model import Finding, Severity
 from release_kit.newsroom import Newsroom, find_root, load_newsroom
-from release_kit.release import find_release, list_releases
+from release_kit.release import Shelf, find_release, list_releases
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -49,6 +50,14 @@ def chosen_releases(newsroom: Newsroom, names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(find_release(newsroom, name) for name in names))
 
 
+def readable_releases(shelf: Shelf, names: Sequence[str]) -> list[str]:
+    """The slugs that are meant; of all, those that can be read, and an error where a named one cannot."""
+    slugs = chosen_releases(shelf.newsroom, names)
+    if names:
+        shelf.demand(slugs)
+    return [slug for slug in slugs if slug in shelf.sources]
+
+
 def chosen_languages(newsroom: Newsroom, tags: Sequence[str]) -> list[str]:
     """The target languages that are meant; none named means all."""
     for tag in tags:
@@ -79,3 +88,12 @@ def show_findings(findings: Iterable[Finding]) -> None:
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Whether any finding is an error."""
     return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def show_problems(problems: Iterable[ReleaseKitError]) -> int:
+    """Say what could not be done while the rest was; the exit code for it, 0 where there is nothing."""
+    code = 0
+    for problem in problems:
+        say(f"release-kit: {problem}")
+        code = max(code, problem.exit_code)
+    return code

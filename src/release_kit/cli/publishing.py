@@ -8,21 +8,28 @@ from pathlib import Path
 
 import click
 
-from release_kit.cli.options import json_option, newsroom_option, open_newsroom, print_json, say
+from release_kit.cli.options import (
+    json_option,
+    newsroom_option,
+    open_newsroom,
+    print_json,
+    say,
+    show_problems,
+)
 
 
 @click.command("publish")
 @click.argument("target", required=False)
 @click.option("--dry-run", is_flag=True, help="Show the plan and touch nothing.")
 @click.option("--allow-drafts", is_flag=True, help="Send what nobody has approved, too.")
+@click.option("--verify", is_flag=True, help="Read every file back and compare it, not its size and time.")
 @newsroom_option
 @json_option
 def publish_command(
-    target: str | None, *, dry_run: bool, allow_drafts: bool, root: Path | None, as_json: bool
+    target: str | None, *, dry_run: bool, allow_drafts: bool, verify: bool, root: Path | None, as_json: bool
 ) -> int:
     """Send what may be seen to a target of release-kit.toml; nothing before its embargo."""
     from release_kit.publishing import lines, publish
-    from release_kit.release import read_shelf
 
     newsroom = open_newsroom(root)
     if target is None and len(newsroom.targets) != 1:
@@ -30,17 +37,21 @@ def publish_command(
             f"name a target: {', '.join(newsroom.targets) or 'there is none in release-kit.toml'}"
         )
     name = target or next(iter(newsroom.targets))
-    plan, offering = publish(
-        read_shelf(newsroom), name, datetime.now(UTC), dry_run=dry_run, drafts=allow_drafts
-    )
+    sent = publish(newsroom, name, datetime.now(UTC), dry_run=dry_run, drafts=allow_drafts, verify=verify)
     if as_json:
-        held = [asdict(item) for item in offering.held]
         print_json(
-            {"target": name, "dry_run": dry_run, "operations": [asdict(op) for op in plan], "held": held}
+            {
+                "target": name,
+                "dry_run": dry_run,
+                "operations": [asdict(operation) for operation in sent.operations],
+                "held": [asdict(item) for item in sent.held],
+                "problems": [str(problem) for problem in sent.problems],
+            }
         )
-        return 0
-    for line in lines(plan, offering.held):
+        return show_problems(sent.problems)
+    told = list(lines(sent.operations, ()))
+    for line in lines(sent.operations, sent.held):
         click.echo(line)
     verb = "would be done" if dry_run else "done"
-    say(f"publish {name}: {f'{len(plan)} operations {verb}' if plan else 'nothing to do'}")
-    return 0
+    say(f"publish {name}: {f'{len(told)} operations {verb}' if told else 'nothing to do'}")
+    return show_problems(sent.problems)

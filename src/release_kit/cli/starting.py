@@ -109,7 +109,9 @@ def _take_back(newsroom: Newsroom, into: str, data: bytes, name: str, *, accept:
     from release_kit.release import read_shelf
 
     slug = find_release(newsroom, into)
-    by_tag = {edition.release.language: edition for edition in editions_of(read_shelf(newsroom), [slug])}
+    shelf = read_shelf(newsroom)
+    shelf.demand([slug])
+    by_tag = {edition.release.language: edition for edition in editions_of(shelf, [slug])}
     result = take_back(by_tag, data, name, accept=accept)
     path = result.release.path
     if result.changed:

@@ -12,14 +12,15 @@ import click
 from release_kit.cli.bar import shown_progress
 from release_kit.cli.options import (
     chosen_languages,
-    chosen_releases,
     engine_option,
     json_option,
     newsroom_option,
     open_newsroom,
     print_json,
+    readable_releases,
     releases_argument,
     say,
+    show_problems,
     to_option,
 )
 from release_kit.release import read_shelf
@@ -51,8 +52,8 @@ def translate_command(
         return _filter(languages, engine, root)
     newsroom = open_newsroom(root)
     targets = chosen_languages(newsroom, languages)
-    slugs = chosen_releases(newsroom, releases)
     shelf = read_shelf(newsroom)
+    slugs = readable_releases(shelf, releases)
     with shown_progress():
         name = engine or newsroom.engine
         reports = translate(shelf, slugs, targets, name, anew=retranslate, dry_run=dry_run)
@@ -60,7 +61,8 @@ def translate_command(
         print_json([asdict(report) for report in reports])
     else:
         show_reports(reports, dry_run=dry_run)
-    return 1 if any(report.placements.get("failed") or report.problem for report in reports) else 0
+    code = show_problems(shelf.broken.values() if not releases else ())
+    return code or (1 if any(r.placements.get("failed") or r.problem for r in reports) else 0)
 
 
 def show_reports(reports: Sequence[Rendered], *, dry_run: bool = False) -> None:

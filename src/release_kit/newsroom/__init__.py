@@ -3,6 +3,7 @@
 from release_kit.newsroom.archives import unpack
 from release_kit.newsroom.files import (
     FORBIDDEN,
+    LEFTOVER,
     TEXT_LIMIT,
     check_unpacked,
     decode,
@@ -37,6 +38,7 @@ __all__ = [
     "BASE_TERMS",
     "FORBIDDEN",
     "FORMATS",
+    "LEFTOVER",
     "SETTINGS",
     "TEXT_LIMIT",
     "FeedSettings",

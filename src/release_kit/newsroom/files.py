@@ -14,6 +14,7 @@ from release_kit.errors import InputError
 
 # What XML 1.0 (section 2.2) forbids, and the private-use area, which means nothing elsewhere.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ue000-\uf8ff]")
+LEFTOVER = ".release-kit-"  # how the names of files begin that are being written
 UNPACKED_LIMIT = 200 * 2**20  # bytes of a Word file once unpacked
 TEXT_LIMIT = 20 * 1024 * 1024  # bytes; larger than any release, smaller than a mistake
 
@@ -73,7 +74,7 @@ def write_atomic(path: Path, data: bytes | str) -> bool:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=LEFTOVER, suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
@@ -87,9 +88,10 @@ def _replace(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Remove what a killed run left beside the files of a folder tree."""
-    for path in folder.rglob(".*.tmp") if folder.is_dir() else ():
+def remove_leftovers(folder: Path, *, deep: bool = True) -> None:
+    """Remove what a killed run left beside the files of a folder, or of a folder tree; only ours."""
+    pattern = f"{LEFTOVER}*.tmp"
+    for path in (folder.rglob(pattern) if deep else folder.glob(pattern)) if folder.is_dir() else ():
         path.unlink(missing_ok=True)
 
 

@@ -1,27 +1,27 @@
 """What may go out, and its going: public/, preview, targets; the only room that writes outside."""
 
-from release_kit.publishing.freshness import State, next_end, recall, remember, stamp
+from release_kit.publishing.built import Built, made_rows, owner_of, read_built, stamp, write_built
 from release_kit.publishing.preview import Preview
-from release_kit.publishing.public_folder import BuildResult, build_public, write_artifacts
-from release_kit.publishing.records import read_records
+from release_kit.publishing.public_folder import BuildResult, write_artifacts, write_public
 from release_kit.publishing.standing import report_status
+from release_kit.publishing.takedown import take_down_public
 from release_kit.publishing.transfer import lines, publish
-from release_kit.publishing.visibility import choose_shown, is_held
+from release_kit.publishing.visibility import choose_shown
 
 __all__ = [
     "BuildResult",
+    "Built",
     "Preview",
-    "State",
-    "build_public",
     "choose_shown",
-    "is_held",
     "lines",
-    "next_end",
+    "made_rows",
+    "owner_of",
     "publish",
-    "read_records",
-    "recall",
-    "remember",
+    "read_built",
     "report_status",
     "stamp",
+    "take_down_public",
     "write_artifacts",
+    "write_built",
+    "write_public",
 ]

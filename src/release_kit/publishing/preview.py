@@ -17,7 +17,7 @@ from release_kit.errors import ReleaseKitError
 from release_kit.kinds import Status
 from release_kit.model import Finding
 from release_kit.newsroom import load_newsroom
-from release_kit.publishing.freshness import stamp
+from release_kit.publishing.built import stamp
 from release_kit.publishing.visibility import is_held
 from release_kit.release import Shelf, read_shelf
 
@@ -85,6 +85,7 @@ class Preview:
 
     def _file(self, shelf: Shelf, tag: str, name: Path) -> tuple[bytes, str] | None:
         slug = name.stem
+        shelf.demand([slug])
         if slug not in shelf.sources or name.suffix not in FORMATS:
             return None
         chosen = [e for e in editions_of(shelf, [slug]) if e.release.language == tag]

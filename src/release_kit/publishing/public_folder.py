@@ -1,18 +1,17 @@
-"""public/: what was built, written atomically, and only where bytes differ."""
+"""public/: what was built, written atomically, only where bytes differ, with a list of what is ours."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from release_kit.editions import Edition, export, make_feeds
-from release_kit.errors import InputError
+from release_kit.errors import ReleaseKitError
 from release_kit.model import Artifact
-from release_kit.newsroom import Newsroom, remove_leftovers, write_atomic
-
-MANIFEST = "built.json"
+from release_kit.newsroom import Newsroom, digest, remove_leftovers, write_atomic
+from release_kit.publishing.manifest import MANIFEST, Entry, Manifest, owner, read_manifest
+from release_kit.publishing.visibility import Held, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,9 @@ class BuildResult:
     made: tuple[str, ...]  # all paths that are in it now
     written: tuple[str, ...]  # those whose bytes changed
     removed: tuple[str, ...]
-    held: tuple[str, ...]  # releases under embargo
+    held: tuple[Held, ...]  # what stays in the house
+    indexes: tuple[str, ...] = ()  # feeds and index pages that were made now
+    problems: tuple[ReleaseKitError, ...] = ()  # what could not be made; all else was
 
 
 def write_artifacts(folder: Path, artifacts: Iterable[Artifact]) -> list[str]:
@@ -31,64 +32,101 @@ def write_artifacts(folder: Path, artifacts: Iterable[Artifact]) -> list[str]:
     return [artifact.path for artifact in artifacts if write_atomic(folder / artifact.path, artifact.content)]
 
 
-def build_public(
-    newsroom: Newsroom, wanted: Sequence[Edition], everything: Sequence[Edition], held: Sequence[str]
+def write_public(
+    newsroom: Newsroom, shown: Shown, changed: Sequence[str], broken: Collection[str]
 ) -> BuildResult:
-    """Content first, then the feeds and indexes that point to it; what is gone is removed last."""
-    remove_leftovers(newsroom.public)
-    content = export(newsroom.formats, wanted)
-    written = write_artifacts(newsroom.public, content)
-    indexes = make_feeds(newsroom, everything, content)
-    written += write_artifacts(newsroom.public, indexes)
-    made = {artifact.path for artifact in (*content, *indexes)}
-    before = set(_former(newsroom.cache / MANIFEST) or [])
-    fresh = {edition.release.slug for edition in wanted}
-    left_alone = {edition.release.slug for edition in everything} - fresh
-    made |= {path for path in before if owner(path, left_alone)}
-    write_atomic(newsroom.cache / MANIFEST, json.dumps(sorted(made | before), indent=1) + "\n")
-    removed = _remove(newsroom, {*before, *_of_held(newsroom, held)} - made)
-    write_atomic(newsroom.cache / MANIFEST, json.dumps(sorted(made), indent=1) + "\n")
-    return BuildResult(newsroom.public, tuple(sorted(made)), tuple(written), tuple(removed), tuple(held))
+    """Content of the changed releases, then the feeds and indexes that point to it; what is gone goes last.
+
+    What could not be made now, of a broken release or by a broken template, stays as it was.
+    """
+    public = Public(newsroom)
+    public.make(shown, changed)
+    slugs = {edition.release.slug for edition in shown.editions}
+    left = public.left_alone((slugs - {*changed}) | {*broken} | public.failed)
+    removed = public.finish(left, slugs | {*broken})
+    return BuildResult(
+        folder=newsroom.public,
+        made=tuple(sorted({*public.made, *left})),
+        written=tuple(public.written),
+        removed=tuple(removed),
+        held=shown.held,
+        indexes=tuple(public.indexes),
+        problems=tuple(public.problems),
+    )
 
 
-def owner(path: str, slugs: Collection[str]) -> str:
-    """The release that a public file belongs to, if it is one of these; else nothing."""
-    folder, _, name = path.partition("/")
-    if folder == "media":
-        slug = name.partition("/")[0]
-        return slug if slug in slugs else ""
-    parts = name.split(".")
-    names = (".".join(parts[:count]) for count in range(len(parts) - 1, 0, -1))
-    return next((slug for slug in names if slug in slugs), "")
+class Public:
+    """public/ while it is written: what was there, what is made, what went wrong."""
 
+    def __init__(self, newsroom: Newsroom) -> None:
+        self.newsroom, self.folder = newsroom, newsroom.public
+        remove_leftovers(self.folder)
+        path = self.folder / MANIFEST
+        data = path.read_bytes() if path.is_file() else None
+        self.former = read_manifest(data, self.folder.name, newsroom)
+        self.made: dict[str, str] = {}  # path -> SHA-256
+        self.written: list[str] = []
+        self.problems: list[ReleaseKitError] = []
+        self.failed: set[str] = set()  # releases of which something could not be made
+        self.indexes: list[str] = []
 
-def _of_held(newsroom: Newsroom, held: Sequence[str]) -> set[str]:
-    """Every file of a held release that lies in public/, whoever put it there."""
-    if not held or not newsroom.public.is_dir():
-        return set()
-    paths = (path for path in newsroom.public.rglob("*") if path.is_file())
-    found = {path.relative_to(newsroom.public).as_posix() for path in paths}
-    return {path for path in found if owner(path, set(held))}
+    def make(self, shown: Shown, changed: Sequence[str]) -> None:
+        """Write content, then feeds and indexes."""
+        content = [artifact for edition in shown.of(changed) for artifact in self._export(edition)]
+        unique = list({artifact.path: artifact for artifact in content}.values())
+        self._write(unique)
+        try:
+            indexes = make_feeds(self.newsroom, shown.editions, unique)
+        except ReleaseKitError as error:
+            self.problems.append(error)
+            return
+        self._write(indexes)
+        self.indexes = [artifact.path for artifact in indexes]
 
+    def _export(self, edition: Edition) -> list[Artifact]:
+        try:
+            return export(self.newsroom.formats, [edition])
+        except ReleaseKitError as error:
+            self.problems.append(error)
+            self.failed.add(edition.release.slug)
+            return []
 
-def _remove(newsroom: Newsroom, gone: Iterable[str]) -> list[str]:
-    """Remove files, and folders that are empty then; the paths that were there."""
-    found = sorted(path for path in gone if (newsroom.public / path).is_file())
-    for path in found:
-        place = newsroom.public / path
-        place.unlink(missing_ok=True)
-        if place.parent != newsroom.public and not any(place.parent.iterdir()):
-            place.parent.rmdir()
-    return found
+    def _write(self, artifacts: Sequence[Artifact]) -> None:
+        """Write them; the list says beforehand that they are ours."""
+        begun = frozenset(artifact.path for artifact in artifacts) | self.former.pending
+        if begun - self.former.paths - self.made.keys():
+            self._note(replace(self.former, pending=begun | self.made.keys()))
+        for artifact in artifacts:
+            try:
+                if write_atomic(self.folder / artifact.path, artifact.content):
+                    self.written.append(artifact.path)
+            except ReleaseKitError as error:
+                self.problems.append(error)
+            self.made[artifact.path] = digest(artifact.content)
 
+    def left_alone(self, slugs: Collection[str]) -> set[str]:
+        """The paths that stay as they are: those of these releases, and indexes where none could be made."""
+        files = self.former.files
+        is_stuck = bool(self.problems) and not self.indexes
+        return {path for path in files if owner(path, slugs) or (is_stuck and not files[path].release)}
 
-def _former(path: Path) -> list[str] | None:
-    if not path.is_file():
-        return None
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        return None
-    if not isinstance(values, list) or any(".." in str(v) or str(v).startswith("/") for v in values):
-        raise InputError(path, "damaged", "Delete it; it is a cache.")
-    return [str(value) for value in values]
+    def finish(self, left: Collection[str], slugs: Collection[str]) -> list[str]:
+        """Remove what is ours and no longer made, and note what is there now; the paths that were removed."""
+        removed = self._remove(self.former.paths - self.made.keys() - {*left})
+        files = {path: self.former.files[path] for path in left}
+        files |= {path: Entry(sha, owner(path, slugs)) for path, sha in self.made.items()}
+        self._note(replace(self.former, files=files, pending=frozenset()))
+        return removed
+
+    def _note(self, manifest: Manifest) -> None:
+        write_atomic(self.folder / MANIFEST, manifest.dump())
+
+    def _remove(self, gone: Iterable[str]) -> list[str]:
+        """Remove files, and folders that are empty then; the paths that were there."""
+        found = sorted(path for path in gone if (self.folder / path).is_file())
+        for path in found:
+            place = self.folder / path
+            place.unlink(missing_ok=True)
+            if place.parent != self.folder and not any(place.parent.iterdir()):
+                place.parent.rmdir()
+        return found

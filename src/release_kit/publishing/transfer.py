@@ -8,23 +8,22 @@ removed or overwritten that is not ours.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from release_kit import extensions
-from release_kit.editions import export, make_feeds
-from release_kit.errors import TargetError, UsageError
+from release_kit.editions import Edition, export, make_feeds
+from release_kit.errors import ReleaseKitError, TargetError, UsageError
 from release_kit.model import Artifact
-from release_kit.newsroom import digest
+from release_kit.newsroom import Newsroom, digest
+from release_kit.publishing.manifest import MANIFEST, Entry, Manifest, owner, read_manifest
+from release_kit.publishing.takedown import take_down
 from release_kit.publishing.targets.store import Publisher, Store
 from release_kit.publishing.visibility import Held, choose_shown
-from release_kit.release import Shelf
-
-MANIFEST = ".release-kit.json"
-FORMAT = 1
+from release_kit.release import Shelf, closed_releases, read_gates, read_shelf
 
 
 class Act(StrEnum):
@@ -33,6 +32,7 @@ class Act(StrEnum):
     ADD = "add"
     CHANGE = "change"
     REMOVE = "remove"
+    KEEP = "keep"  # what lies there is what should; only the list did not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,121 +48,152 @@ class Operation:
 class Offering:
     """What may be seen now: content, and the feeds and indexes that point to it."""
 
+    editions: tuple[Edition, ...]
     content: tuple[Artifact, ...]
     indexes: tuple[Artifact, ...]
     held: tuple[Held, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
-    """What was put on a target: path -> SHA-256, and paths that a run had begun to put there."""
+class Sent:
+    """What a run did to a target, or would do."""
 
-    files: Mapping[str, str]
-    pending: frozenset[str] = frozenset()
-
-    def dump(self) -> bytes:
-        values = {
-            "format": FORMAT,
-            "files": dict(sorted(self.files.items())),
-            "pending": sorted(self.pending),
-        }
-        return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
+    operations: tuple[Operation, ...]
+    held: tuple[Held, ...]
+    problems: tuple[ReleaseKitError, ...] = ()  # what could not be done while the rest was
 
 
 def offer(shelf: Shelf, now: datetime, *, drafts: bool = False) -> Offering:
     """The artifacts of everything that may be seen at a moment, and what is held back."""
     shown = choose_shown(shelf, now, drafts=drafts)
     content = tuple(export(shelf.newsroom.formats, shown.editions))
-    return Offering(content, tuple(make_feeds(shelf.newsroom, shown.editions, content)), shown.held)
+    return Offering(
+        shown.editions, content, tuple(make_feeds(shelf.newsroom, shown.editions, content)), shown.held
+    )
 
 
 def publish(
-    shelf: Shelf, name: str, now: datetime, *, dry_run: bool = False, drafts: bool = False
-) -> tuple[list[Operation], Offering]:
-    """Bring a target up to date; what was (or would be) done, in order, and what was offered."""
-    targets = shelf.newsroom.targets
+    newsroom: Newsroom,
+    name: str,
+    now: datetime,
+    *,
+    dry_run: bool = False,
+    drafts: bool = False,
+    verify: bool = False,
+) -> Sent:
+    """Bring a target up to date; what was (or would be) done, in order, and what was held back.
+
+    Down first: what must not be seen any more leaves every target before anything else is read. With
+    `verify` every file is read back and compared, else its size and time are.
+    """
+    targets = newsroom.targets
     if name not in targets:
         known = ", ".join(targets) or "none; write [targets.NAME] with kind and path in release-kit.toml"
         raise UsageError(f"unknown target {name!r}; there are: {known}")
-    offering = offer(shelf, now, drafts=drafts)
-    publisher = extensions.load("publishers", targets[name].kind, Publisher)
+    problems = [] if dry_run else take_down_elsewhere(newsroom, name, now, drafts=True)
+    with open_target(newsroom, name) as store:
+        taken = [] if dry_run else take_down(newsroom, store, name, now, drafts=True)
+        down = [Operation(Act.REMOVE, path) for path in taken]
+        shelf = read_shelf(newsroom)
+        offering = offer(shelf, now, drafts=drafts)
+        manifest = read_manifest(store.read(MANIFEST), name, newsroom)
+        plan = make_plan(store, manifest, offering, verify=verify, broken=shelf.broken)
+        if not dry_run:
+            carry_out(store, manifest, offering, plan)
+    return Sent((*down, *plan), offering.held, (*problems, *shelf.broken.values()))
+
+
+def take_down_elsewhere(
+    newsroom: Newsroom, name: str, now: datetime, *, drafts: bool
+) -> list[ReleaseKitError]:
+    """Take down from all other targets what must not be seen; what went wrong with each."""
+    problems: list[ReleaseKitError] = []
+    others = [other for other in newsroom.targets if other != name]
+    for other in others if closed_releases(read_gates(newsroom), now, drafts=drafts) else ():
+        try:
+            with open_target(newsroom, other) as store:
+                take_down(newsroom, store, other, now, drafts=drafts)
+        except ReleaseKitError as error:
+            problems.append(error)
+    return problems
+
+
+@contextmanager
+def open_target(newsroom: Newsroom, name: str) -> Iterator[Store]:
+    """The store of a target; whatever goes wrong with it is a `TargetError`."""
+    settings = newsroom.targets[name]
+    publisher = extensions.load("publishers", settings.kind, Publisher)
     try:
-        with publisher.connect(name, targets[name], shelf.newsroom.root) as store:
-            manifest = read_manifest(store, name)
-            plan = make_plan(store, manifest, offering)
-            if not dry_run and (plan or manifest.pending):
-                carry_out(store, manifest, offering, plan)
+        with publisher.connect(name, settings, newsroom.root) as store:
+            yield store
     except OSError as error:
-        raise TargetError(
-            f"{name}: {error}\n  Run it again: what was done stays, the rest follows."
-        ) from error
-    return plan, offering
+        fix = "Run it again: what was done stays, the rest follows."
+        raise TargetError(f"{name}: {error}\n  {fix}") from error
 
 
-def read_manifest(store: Store, name: str) -> Manifest:
-    """What is known to be ours on a target; a damaged list stops everything."""
-    data = store.read(MANIFEST)
-    if data is None:
-        return Manifest({})
-    try:
-        values = json.loads(data)
-        files = {str(path): str(sha) for path, sha in values["files"].items()}
-        pending = frozenset(str(path) for path in values["pending"])
-        if values["format"] != FORMAT or any(not is_safe(path) for path in (*files, *pending)):
-            raise ValueError
-    except (ValueError, KeyError, TypeError, AttributeError):
-        fix = (
-            "Look at what is there; if all of it is release-kit's, delete that file and everything beside it."
-        )
-        raise TargetError(f"{name}: {MANIFEST} on the target is damaged\n  {fix}") from None
-    return Manifest(files, pending)
+def make_plan(
+    store: Store,
+    manifest: Manifest,
+    offering: Offering,
+    *,
+    verify: bool = False,
+    broken: Collection[str] = (),
+) -> list[Operation]:
+    """Content first, then feeds and indexes, then removals; a file that is not ours stops everything.
 
-
-def is_safe(path: str) -> bool:
-    """Whether a path stays inside the target."""
-    return bool(path) and not path.startswith(("/", "\\")) and ".." not in path.replace("\\", "/").split("/")
-
-
-def make_plan(store: Store, manifest: Manifest, offering: Offering) -> list[Operation]:
-    """Content first, then feeds and indexes, then removals; a file that is not ours stops everything."""
-    operations: list[Operation] = []
-    for artifact in (*offering.content, *offering.indexes):
-        sha = digest(artifact.content)
-        known = manifest.files.get(artifact.path)
-        if known == sha and artifact.path not in manifest.pending:
-            continue
-        there = store.read(artifact.path)
-        if there is not None and digest(there) == sha:
-            continue
-        if there is not None and known is None and artifact.path not in manifest.pending:
-            fix = "Move it away, or give the target a folder of its own."
-            raise TargetError(
-                f"{artifact.path} is on the target and was not put there by release-kit\n  {fix}"
-            )
-        act = Act.ADD if there is None else Act.CHANGE
-        operations.append(Operation(act, artifact.path, len(artifact.content)))
-    wanted = {artifact.path for artifact in (*offering.content, *offering.indexes)}
-    gone = sorted((manifest.files.keys() | manifest.pending) - wanted)
+    What is there of a broken release stays as it is.
+    """
+    artifacts = (*offering.content, *offering.indexes)
+    operations = [op for artifact in artifacts if (op := _step(store, manifest, artifact, verify=verify))]
+    wanted = {artifact.path for artifact in artifacts}
+    gone = sorted(path for path in manifest.paths - wanted if not owner(path, broken))
     return operations + [Operation(Act.REMOVE, path) for path in gone]
+
+
+def _step(store: Store, manifest: Manifest, artifact: Artifact, *, verify: bool) -> Operation | None:
+    """What has to be done for a file; nothing where it lies there as it should."""
+    path, sha = artifact.path, digest(artifact.content)
+    known = manifest.files.get(path)
+    is_known = known is not None and known.sha256 == sha and path not in manifest.pending
+    if is_known and known and not verify and known.lies_as(store.measure(path)):
+        return None
+    there = store.read(path)
+    if there is not None and digest(there) == sha:
+        return None if is_known else Operation(Act.KEEP, path)
+    if there is not None and path not in manifest.paths:
+        fix = "Move it away, or give the target a folder of its own."
+        raise TargetError(f"{path} is on the target and was not put there by release-kit\n  {fix}")
+    return Operation(Act.ADD if there is None else Act.CHANGE, path, len(artifact.content))
 
 
 def carry_out(store: Store, manifest: Manifest, offering: Offering, plan: Sequence[Operation]) -> None:
     """Do it: the list of what is begun, the files, the removals, the list of what is there."""
     contents = {artifact.path: artifact.content for artifact in (*offering.content, *offering.indexes)}
-    files = {path: digest(content) for path, content in contents.items()}
-    begun = frozenset(op.path for op in plan) | manifest.pending
-    store.write(MANIFEST, replace(manifest, pending=begun).dump())
-    for operation in plan:
+    work = [operation for operation in plan if operation.act is not Act.KEEP]
+    if work or manifest.pending:
+        begun = frozenset(operation.path for operation in work) | manifest.pending
+        store.write(MANIFEST, replace(manifest, pending=begun).dump())
+    store.sweep({path.rpartition("/")[0] for path in {*manifest.pending, *contents}})
+    for operation in work:
         if operation.act is Act.REMOVE:
             store.remove(operation.path)
         else:
             store.write(operation.path, contents[operation.path])
-    store.write(MANIFEST, Manifest(files).dump())
+    removed = {operation.path for operation in plan if operation.act is Act.REMOVE}
+    files = {path: entry for path, entry in manifest.files.items() if path not in removed}
+    slugs = {edition.release.slug for edition in offering.editions}
+    for path, content in contents.items():
+        files[path] = Entry(digest(content), owner(path, slugs), *(store.measure(path) or (-1, -1)))
+    final = replace(manifest, files=files, pending=frozenset())
+    if final != manifest or work:
+        store.write(MANIFEST, final.dump())
 
 
 def lines(plan: Sequence[Operation], held: Sequence[Held]) -> Iterator[str]:
     """A plan for a person to read."""
     for operation in plan:
+        if operation.act is Act.KEEP:
+            continue
         size = f" ({operation.size:,} bytes)" if operation.size else ""
         yield f"{operation.act:7}{operation.path}{size}"
     for item in held:

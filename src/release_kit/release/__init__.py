@@ -21,6 +21,7 @@ from release_kit.release.blocks import (
 )
 from release_kit.release.fixed_texts import dateline_text, place_text, standing_text
 from release_kit.release.front_matter import set_field
+from release_kit.release.gate import Gate, closed_releases, next_end, read_gates
 from release_kit.release.importer import make_release, read_paragraphs, take_fields
 from release_kit.release.ledger import Entry, Ledger, count_placements, dump_ledger, load_ledger
 from release_kit.release.markup import Span, find_spans, plain_text, translated_text
@@ -61,6 +62,7 @@ __all__ = [
     "Acceptance",
     "ApprovalRecord",
     "Entry",
+    "Gate",
     "Ledger",
     "Picture",
     "Reading",
@@ -73,6 +75,7 @@ __all__ = [
     "Wording",
     "block_units",
     "cells_of",
+    "closed_releases",
     "count_placements",
     "dateline_text",
     "dump_ledger",
@@ -90,6 +93,7 @@ __all__ = [
     "make_slug",
     "markdown",
     "measure",
+    "next_end",
     "paragraphs",
     "parts_of",
     "picture_source",
@@ -97,6 +101,7 @@ __all__ = [
     "plain",
     "plain_text",
     "read_blocks",
+    "read_gates",
     "read_paragraphs",
     "read_shelf",
     "read_units",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
+from release_kit.errors import ReleaseKitError
 from release_kit.glossary import Glossary
 from release_kit.model import Release
 from release_kit.newsroom import Newsroom
@@ -13,20 +14,32 @@ from release_kit.release.storage import list_releases, read_renderings, read_sou
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All releases of a newsroom, read once."""
+    """All releases of a newsroom that can be read, and why the others cannot."""
 
     newsroom: Newsroom
     glossary: Glossary
     sources: Mapping[str, Release]
     renderings: Mapping[str, Mapping[str, Release]]  # slug -> tag -> rendering
+    broken: Mapping[str, ReleaseKitError] = field(default_factory=dict)  # by slug
+
+    def demand(self, slugs: Iterable[str]) -> None:
+        """Raise what is wrong with the first of these releases that cannot be read."""
+        for slug in slugs:
+            if slug in self.broken:
+                raise self.broken[slug]
 
 
 def read_shelf(newsroom: Newsroom) -> Shelf:
-    """Read the newsroom: glossary, sources and renderings."""
-    slugs = list_releases(newsroom)
-    return Shelf(
-        newsroom,
-        Glossary.load(newsroom.glossary, newsroom.base_terms),
-        {slug: read_source(newsroom, slug) for slug in slugs},
-        {slug: read_renderings(newsroom, slug) for slug in slugs},
-    )
+    """Read the newsroom: glossary, sources and renderings. One release that is broken stops no other."""
+    sources: dict[str, Release] = {}
+    renderings: dict[str, Mapping[str, Release]] = {}
+    broken: dict[str, ReleaseKitError] = {}
+    for slug in list_releases(newsroom):
+        try:
+            source, theirs = read_source(newsroom, slug), read_renderings(newsroom, slug)
+        except ReleaseKitError as error:
+            broken[slug] = error
+            continue
+        sources[slug], renderings[slug] = source, theirs
+    glossary = Glossary.load(newsroom.glossary, newsroom.base_terms)
+    return Shelf(newsroom, glossary, sources, renderings, broken)

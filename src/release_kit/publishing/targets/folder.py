@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from release_kit.errors import InputError, TargetError
-from release_kit.newsroom import FolderTarget, sync_folder, write_atomic
+from release_kit.newsroom import FolderTarget, remove_leftovers, sync_folder, write_atomic
 
 
 class FolderPublisher:
@@ -31,6 +31,19 @@ class FolderStore:
         """The bytes of a file; None where there is none."""
         place = self.folder / path
         return place.read_bytes() if place.is_file() else None
+
+    def measure(self, path: str) -> tuple[int, int] | None:
+        """Size in bytes and time of change in nanoseconds; None where there is no file."""
+        place = self.folder / path
+        if not place.is_file():
+            return None
+        status = place.stat()
+        return status.st_size, status.st_mtime_ns
+
+    def sweep(self, folders: Iterable[str]) -> None:
+        """Remove what a killed run left beside the files of these folders."""
+        for folder in folders:
+            remove_leftovers(self.folder / folder, deep=False)
 
     def write(self, path: str, content: bytes) -> None:
         """Write beside, sync, rename, read back."""

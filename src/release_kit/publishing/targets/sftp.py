@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Coroutine, Iterator, Mapping
+import secrets
+from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from release_kit.errors import TargetError
-from release_kit.newsroom import SftpTarget
+from release_kit.newsroom import LEFTOVER, SftpTarget
 
 T = TypeVar("T")
 TIMEOUT = 30  # seconds for one operation without an answer
@@ -125,20 +126,56 @@ class SftpStore:
     async def _write(self, place: PurePosixPath, content: bytes) -> None:
         import asyncssh
 
-        beside = str(place.with_name(f".{place.name}.release-kit.tmp"))
+        beside = str(place.with_name(f"{LEFTOVER}{secrets.token_hex(16)}.tmp"))
         await self.sftp.makedirs(str(place.parent), exist_ok=True)
         async with self.sftp.open(beside, "wb") as out:
             await out.write(content)
             with suppress(asyncssh.SFTPOpUnsupported):  # an old server; it is read back all the same
                 await out.fsync()
-        if await self._read(beside) != content:
-            raise OSError(f"{place} did not arrive whole")
         try:
-            await self.sftp.posix_rename(beside, str(place))
+            if await self._read(beside) != content:
+                raise OSError(f"{place} did not arrive whole")
+            await self._rename(beside, str(place))
+        except BaseException:
+            with suppress(asyncssh.Error, OSError):
+                await self.sftp.remove(beside)
+            raise
+
+    async def _rename(self, beside: str, place: str) -> None:
+        import asyncssh
+
+        try:
+            await self.sftp.posix_rename(beside, place)
         except asyncssh.SFTPOpUnsupported:
-            if await self.sftp.exists(str(place)):
-                await self.sftp.remove(str(place))
-            await self.sftp.rename(beside, str(place))
+            if await self.sftp.exists(place):
+                await self.sftp.remove(place)
+            await self.sftp.rename(beside, place)
+
+    def measure(self, path: str) -> tuple[int, int] | None:
+        """Size in bytes and time of change in seconds; None where there is no file."""
+        return self._run(self._measure(str(self.folder / path)))
+
+    async def _measure(self, place: str) -> tuple[int, int] | None:
+        import asyncssh
+
+        try:
+            found = await self.sftp.stat(place)
+        except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
+            return None
+        return int(found.size or 0), int(found.mtime or 0)
+
+    def sweep(self, folders: Iterable[str]) -> None:
+        """Remove what a killed run left beside the files of these folders."""
+        self._run(self._sweep([str(self.folder / folder) for folder in sorted(folders)]))
+
+    async def _sweep(self, folders: Sequence[str]) -> None:
+        import asyncssh
+
+        for folder in folders:
+            with suppress(asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
+                for name in await self.sftp.listdir(folder):
+                    if name.startswith(LEFTOVER) and name.endswith(".tmp"):
+                        await self.sftp.remove(f"{folder}/{name}")
 
     def remove(self, path: str) -> None:
         """Remove a file; one that is gone already is gone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -13,6 +14,14 @@ class Store(Protocol):
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file; None where there is none."""
+        ...
+
+    def measure(self, path: str) -> tuple[int, int] | None:
+        """Size in bytes and time of change of a file, as the place keeps it; None where there is none."""
+        ...
+
+    def sweep(self, folders: Iterable[str]) -> None:
+        """Remove from these folders what a killed run left there half written; never another's file."""
         ...
 
     def write(self, path: str, content: bytes) -> None:

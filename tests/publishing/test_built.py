@@ -10,9 +10,10 @@ import pytest
 from conftest import Result, write
 
 from release_kit.newsroom.settings import load_newsroom
-from release_kit.publishing.freshness import next_end, recall
+from release_kit.publishing.built import read_built
 
 Run = Callable[..., Result]
+OPTIONS = "drafts=True"
 
 
 @pytest.fixture
@@ -24,14 +25,14 @@ def built(run: Run, after: Callable[..., Path]) -> Path:
 
 
 def is_fresh(root: Path, now: datetime | None = None) -> bool:
-    return recall(load_newsroom(root), now or datetime.now(UTC)) is not None
+    return read_built(load_newsroom(root), now or datetime.now(UTC), OPTIONS).is_whole
 
 
 def test_the_second_build_says_the_same_findings_and_reads_no_release(
     run: Run, built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = run("check").out
-    monkeypatch.setattr("release_kit.cli.exporting.read_shelf", lambda _: 1 / 0)
+    monkeypatch.setattr("release_kit.pipeline.read_shelf", lambda _: 1 / 0)
     again = run("build", "--engine", "echo")
     assert again.code == (1 if "error:" in again.out else 0)
     assert again.out == first
@@ -59,7 +60,7 @@ def test_a_new_file_and_one_that_is_gone_are_noticed(built: Path) -> None:
 
 
 def test_a_damaged_state_counts_as_none(built: Path) -> None:
-    (built / ".release-kit" / "state.json").write_text("{", encoding="utf-8")
+    (built / ".release-kit" / "built.json").write_text("{", encoding="utf-8")
     assert not is_fresh(built)
 
 
@@ -73,4 +74,3 @@ def test_it_is_fresh_only_until_the_next_embargo_ends(run: Run, newsroom: Path) 
     run("build", "--engine", "echo")
     assert is_fresh(newsroom, end - timedelta(seconds=1))
     assert not is_fresh(newsroom, end)
-    assert next_end([], end) == ""
