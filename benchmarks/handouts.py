@@ -13,6 +13,7 @@ import io
 import resource
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from docx import Document
@@ -52,7 +53,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1000)
     count = parser.parse_args().count
     shelf = read_shelf(load_newsroom(ROOT))
-    found = editions_of(shelf, shelf.sources)
+    found = editions_of(shelf, shelf.sources, datetime.now(UTC))
     exporter = WordExporter()
     start = time.perf_counter()
     exporter.export(found[0])

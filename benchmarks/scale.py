@@ -48,7 +48,7 @@ def feeds(count: int, window: int = 100) -> float:
     from dataclasses import replace
 
     from release_kit.editions.artifacts import make_feeds
-    from release_kit.editions.edition import Edition
+    from release_kit.editions.edition import make_editions
     from release_kit.model import Artifact
     from release_kit.newsroom.settings import FeedSettings, load_newsroom
     from release_kit.release.shelf import read_shelf
@@ -61,7 +61,7 @@ def feeds(count: int, window: int = 100) -> float:
         replace(source, slug=f"r{n}", id=str(uuid.UUID(int=n)), date=day + timedelta(hours=n))
         for n in range(count)
     ]
-    editions = [Edition(office, release, {"en": release}) for release in releases]
+    editions = [made for release in releases for made in make_editions(office, release, [release], day)]
     handouts = [Artifact(f"en/r{n}.docx", "", b"0" * 10_000) for n in range(count)]  # as a build has them
     start = time.perf_counter()
     make_feeds(office, editions, handouts)

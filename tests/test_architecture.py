@@ -162,6 +162,14 @@ def test_word_edges_are_asked_for_only_where_words_end() -> None:
     assert asking == where
 
 
+def test_an_edition_is_made_in_one_place_which_gives_it_the_sources_facts() -> None:
+    for path in [path for path in MODULES if path.name != "edition.py"]:
+        calls = (
+            n.func for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)
+        )
+        assert "Edition" not in {func.id for func in calls if isinstance(func, ast.Name)}, path
+
+
 def test_functions_are_short_and_documented() -> None:
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

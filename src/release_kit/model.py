@@ -99,6 +99,9 @@ class Release:
     boilerplate: str = ""
     disclaimer: str = ""
     status: Status = Status.DRAFT
+    version: int = 1  # moves with each correction and with a withdrawal
+    modified: datetime | None = None  # when it was corrected or withdrawn, with its zone
+    notes: Mapping[str, str] = field(default_factory=dict)  # language tag -> why, in the office's words
     origin: Origin | None = None  # None for the source
 
 

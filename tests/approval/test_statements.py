@@ -14,7 +14,7 @@ from release_kit.approval.state import ApprovalState
 from release_kit.errors import InputError
 from release_kit.newsroom import load_newsroom
 from release_kit.release import load_record, read_shelf
-from release_kit.release.front_matter import set_field
+from release_kit.release.field_lines import set_field
 
 Run = Callable[..., Result]
 
@@ -247,7 +247,7 @@ def test_an_approval_changes_its_note_and_no_other_line_of_a_file(newsroom: Path
     gone = set(noted.split("\n")) - set(lines)
     assert all(line.startswith(("  by:", "  at:")) for line in gone), gone
     source = file_of(newsroom, "en").read_text(encoding="utf-8")
-    assert "# mine\nstatus: approved\n# the end\n---\n" in source
+    assert "# mine\nstatus: approved  # for now\n# the end\n---\n" in source
 
 
 def test_front_matter_that_says_approved_approves_nothing(newsroom: Path, run: Run) -> None:
@@ -298,7 +298,7 @@ def test_status_says_how_every_edition_stands(approved: Path, run: Run) -> None:
     [
         ("a: 1\nstatus: draft\nb: 2\n", "a: 1\nstatus: approved\nb: 2\n"),
         ("a: 1\n# about b\n", "a: 1\n# about b\nstatus: approved\n"),
-        ("status: draft # x\n\n# about b\nb:\n  - 1\n", "status: approved\n\n# about b\nb:\n  - 1\n"),
+        ("status: draft # x\n\n# about b\nb:\n  - 1\n", "status: approved # x\n\n# about b\nb:\n  - 1\n"),
         ("status:\n  draft\n", "status: approved\n"),
     ],
 )

@@ -11,6 +11,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from release_kit.release.shelf import read_shelf
 from release_kit.release.storage import read_release, rewrite_release, write_release
 
 Run = Callable[..., Result]
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 TAGS = ("en", "ja", "zh-Hant", "zh-Hans")
 WORDS = {
     "en": [
@@ -52,7 +54,7 @@ def shelf(everything: Path, after: Callable[..., Path]) -> dict[str, Edition]:
 
 
 def by_language(newsroom: Path) -> dict[str, Edition]:
-    found = editions_of(read_shelf(load_newsroom(newsroom)), ["everything"])
+    found = editions_of(read_shelf(load_newsroom(newsroom)), ["everything"], NOW)
     return {edition.release.language: edition for edition in found}
 
 

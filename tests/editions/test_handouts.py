@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from release_kit.newsroom.settings import load_newsroom
 from release_kit.release.shelf import read_shelf
 
 Run = Callable[..., Result]
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
@@ -170,16 +172,34 @@ def test_japanese_emphasis_is_dots_and_a_list_of_facts_stands_below_ki(made: Pat
 @pytest.mark.parametrize(
     ("tag", "expected"),
     [
-        ("en", ["EMBARGOED UNTIL 5 March 2026 23:30 (UTC+08:00)", "Date: 5 March 2026", "###", "About"]),
-        ("ja", ["解禁日時：2026年3月6日（金） 00:30（日本時間）", "報道関係者各位", "2026年3月5日", "お問い合わせ先", "以上"]),
-        ("zh-Hant", ["限時發布：2026年3月5日（四） 23:30（臺灣時間）後始得刊登", "發稿日期：2026年3月5日", "發稿單位：高雄市政府", "聯絡人：廖泰翔", "電話：+886 7 000 0000", "（完）"]),
-        ("zh-Hans", ["禁发期至：2026年3月5日（四） 23:30（北京时间）", "发布日期：2026年3月5日", "（完）"]),
+        ("en", ["FOR IMMEDIATE RELEASE", "Date: 5 March 2026", "###", "About"]),
+        ("ja", ["報道資料", "報道関係者各位", "2026年3月5日", "お問い合わせ先", "以上"]),
+        ("zh-Hant", ["新聞稿", "發稿日期：2026年3月5日", "發稿單位：高雄市政府", "聯絡人：廖泰翔", "電話：+886 7 000 0000", "（完）"]),
+        ("zh-Hans", ["新闻稿", "发布日期：2026年3月5日", "（完）"]),
     ],
 )  # fmt: skip
 def test_the_parts_are_each_countrys_own(made: Path, tag: str, expected: list[str]) -> None:
     texts = [p.text.strip() for p in Document(str(made / tag / "everything.docx")).paragraphs]
     for text in expected:
         assert text in texts, (text, texts)
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("en", "EMBARGOED UNTIL 5 March 2026 23:30 (UTC+08:00)"),
+        ("ja", "解禁日時：2026年3月6日（金） 00:30（日本時間）"),
+        ("zh-Hant", "限時發布：2026年3月5日（四） 23:30（臺灣時間）後始得刊登"),
+        ("zh-Hans", "禁发期至：2026年3月5日（四） 23:30（北京时间）"),
+    ],
+)
+def test_an_embargo_is_told_in_each_countrys_words_while_it_holds(
+    made: Path, newsroom: Path, tag: str, expected: str
+) -> None:
+    shelf, before = read_shelf(load_newsroom(newsroom)), datetime(2026, 3, 5, tzinfo=UTC)
+    found = {e.release.language: e for e in editions_of(shelf, ["everything"], before)}
+    (artifact,) = WordExporter().export(found[tag])
+    assert Document(io.BytesIO(artifact.content)).paragraphs[0].text == expected
 
 
 def test_the_office_may_choose_its_word_its_era_and_a_logo(
@@ -383,7 +403,7 @@ def test_a_template_without_lists_notes_and_styles_still_shows_every_word(
     for style in ("List Bullet", "List Number", "Quote", "Caption"):
         document.styles[style].delete()
     shelf = read_shelf(load_newsroom(newsroom))
-    (edition,) = editions_of(shelf, ["everything"])
+    (edition,) = editions_of(shelf, ["everything"], NOW)
     pieces = BodyWriter(edition, Paper(document)).write()
     text = "".join("".join(piece.element.itertext()) for piece in pieces)
     for words in ("Seven companies", "The pavilion on opening day", "A note with", "We are glad"):
@@ -396,7 +416,7 @@ def test_a_template_may_still_loop_over_blocks(everything: Path, newsroom: Path)
         document.add_paragraph(text)
     (newsroom / "templates").mkdir()
     document.save(str(newsroom / "templates" / "handout.en.docx"))
-    (edition,) = editions_of(read_shelf(load_newsroom(newsroom)), ["everything"])
+    (edition,) = editions_of(read_shelf(load_newsroom(newsroom)), ["everything"], NOW)
     (artifact,) = WordExporter().export(edition)
     text = "\n".join(p.text for p in Document(io.BytesIO(artifact.content)).paragraphs)
     assert "Harbour & Fair: <Everything> a Release May Hold" in text
@@ -406,7 +426,7 @@ def test_a_template_may_still_loop_over_blocks(everything: Path, newsroom: Path)
 
 def test_an_edition_knows_its_account(newsroom: Path, run: Run) -> None:
     run("translate", "--engine", "echo")
-    found = {e.release.language: e for e in editions_of(read_shelf(load_newsroom(newsroom)), ["fair"])}
+    found = {e.release.language: e for e in editions_of(read_shelf(load_newsroom(newsroom)), ["fair"], NOW)}
     assert found["en"].ledger is None
     assert isinstance(found["ja"], Edition)
     assert found["ja"].ledger is not None
@@ -420,7 +440,7 @@ SHELF = read_shelf(load_newsroom(ROOT))
 @settings(max_examples=60, deadline=None)
 @given(title=TEXT.filter(bool), rest=st.lists(TEXT, min_size=7, max_size=7), tag=st.sampled_from(TAGS))
 def test_whatever_stands_in_the_fields_comes_out_whole(title: str, rest: list[str], tag: str) -> None:
-    found = {e.release.language: e for e in editions_of(SHELF, [SAMPLE])}
+    found = {e.release.language: e for e in editions_of(SHELF, [SAMPLE], NOW)}
     subtitle, issuer, name, organisation, phone, email, disclaimer = rest
     release = replace(
         found[tag].release,

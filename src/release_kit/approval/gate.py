@@ -7,22 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from release_kit.approval.state import ApprovalState, approval_states
+from release_kit.approval.state import ApprovalState, Standing, approval_states
 from release_kit.checks import check_rendering, read_subject
 from release_kit.errors import InputError
 from release_kit.kinds import Status
 from release_kit.model import Finding, Release, Severity
-from release_kit.release import Shelf
+from release_kit.release import TITLE, Shelf
 
 
 def reason_to_hold(source: Release, state: ApprovalState, findings: Sequence[Finding]) -> str:
     """Why an edition is not to go out; nothing if it may. `findings` are those on the edition as it is."""
     if source.status is Status.DRAFT:
         return "the source's status is draft"
+    if source.status is Status.WITHDRAWN and _was_read(state):
+        return ""  # of its text nothing is shown, and what was out must be taken back at once
     if not state.is_approved:
         return state.describe()
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return f"{errors} error finding{'' if errors == 1 else 's'}" if errors else ""
+
+
+def _was_read(state: ApprovalState) -> bool:
+    """Whether somebody read the headline of an edition, which is all that is left of a withdrawn one."""
+    is_known = state.standing in (Standing.APPROVED, Standing.CHANGED)
+    return is_known and TITLE not in {change.key for change in state.changes}
 
 
 def reasons_to_hold(shelf: Shelf, slug: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from release_kit.checks import (
     memory,
     repetition,
     script,
+    source_facts,
     stale,
     terms,
     untranslated,
@@ -37,6 +38,7 @@ CHECKS: Mapping[str, Check] = {
     "script": script.check,
     "repetition": repetition.check,
     "completeness": completeness.check,
+    "source-facts": source_facts.check,
     "stale": stale.check,
     "memory": memory.check,
 }
@@ -59,9 +61,11 @@ def check_rendering(subject: Subject) -> list[Finding]:
 
 
 def check(shelf: Shelf, slugs: Iterable[str]) -> list[Finding]:
-    """Every finding on the glossary and on the renderings of these releases."""
+    """Every finding on the glossary, on these releases and on their renderings."""
     findings = list(review_glossary(shelf.glossary.terms, shelf.newsroom.languages))
     for slug in slugs:
+        findings += source_facts.check_identity(shelf.sources, slug)
+        findings += source_facts.check_change(shelf.sources[slug])
         for tag, rendering in shelf.renderings[slug].items():
             findings += check_rendering(read_subject(shelf, shelf.sources[slug], rendering, tag))
     return findings

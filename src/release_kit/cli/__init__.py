@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("checking", "Check terms, facts and texts of the renderings."),
     "approve": ("approving", "Record that a person has read and approved renderings."),
     "status": ("approving", "Say how things stand: drafts, approvals, changes since, embargoes."),
+    "correct": ("changing", "Mark a release that is out as corrected."),
+    "withdraw": ("changing", "Withdraw a release that is out."),
     "export": ("exporting", "Write handouts and pages to a folder."),
     "feed": ("exporting", "Write the feeds and index pages."),
     "build": ("exporting", "Translate, check, export and feed: everything into public/."),

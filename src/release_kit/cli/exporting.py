@@ -86,8 +86,9 @@ def export_command(
     if wire:
         return _export_wire(shelf, slugs, wire, out, as_json=as_json)
     beside = language(beside).tag if beside else newsroom.source
+    now = datetime.now(UTC)
     found = tuple(check(shelf, slugs)) if "review" in formats.split(",") else ()
-    chosen = [replace(edition, beside=beside, findings=found) for edition in editions_of(shelf, slugs)]
+    chosen = [replace(edition, beside=beside, findings=found) for edition in editions_of(shelf, slugs, now)]
     artifacts = export(formats.split(","), chosen)
     written = write_artifacts(out, artifacts)
     if as_json:
@@ -102,8 +103,8 @@ def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, *, as
     from release_kit.editions.wires import find_profile, lint, pack
 
     profile = find_profile(shelf.newsroom, wire)
-    chosen = editions_of(shelf, slugs)
     now = datetime.now(UTC)
+    chosen = editions_of(shelf, slugs, now)
     found = [finding for edition in chosen for finding in lint(edition, profile, now)]
     refused = has_errors(found)
     artifacts = [] if refused else pack(chosen, profile)

@@ -111,7 +111,7 @@ def _take_back(newsroom: Newsroom, into: str, data: bytes, name: str, *, accept:
     slug = find_release(newsroom, into)
     shelf = read_shelf(newsroom)
     shelf.demand([slug])
-    by_tag = {edition.release.language: edition for edition in editions_of(shelf, [slug])}
+    by_tag = {edition.release.language: edition for edition in editions_of(shelf, [slug], datetime.now(UTC))}
     result = take_back(by_tag, data, name, accept=accept)
     path = result.release.path
     if result.changed:

@@ -1,12 +1,13 @@
 """What a reader gets: a release in one language, shown; artifacts are made, nothing is written."""
 
 from release_kit.editions.artifacts import export, make_feeds
-from release_kit.editions.edition import Edition, editions_of, sample_edition
+from release_kit.editions.edition import Edition, editions_of, make_editions, sample_edition
 
 __all__ = [
     "Edition",
     "editions_of",
     "export",
+    "make_editions",
     "make_feeds",
     "sample_edition",
 ]

@@ -14,7 +14,7 @@ from release_kit.editions.edition import HANDOUT_TYPE, Edition
 from release_kit.editions.markup import full_html
 from release_kit.kinds import BlockKind, Status
 from release_kit.newsroom import handout_path, page_path
-from release_kit.release import Picture, find_pictures, plain
+from release_kit.release import Picture, find_pictures, notice_text, plain
 
 Size = Callable[[str], int]  # bytes of a file by its path in public/; 0 where it is not there
 
@@ -37,7 +37,7 @@ class Enclosure:
 class Item:
     """One release in one language."""
 
-    id: str  # urn:uuid:
+    id: str  # urn:uuid:, of this language alone
     language: str
     url: str
     title: str
@@ -46,6 +46,8 @@ class Item:
     author: str
     published: datetime
     updated: datetime
+    notice: str  # that it was corrected or withdrawn, and why; nothing where it was not
+    is_gone: bool  # withdrawn: readers are asked to forget it
     tags: tuple[str, ...]
     alternates: Mapping[str, str]  # the other languages' tags and pages
     enclosures: tuple[Enclosure, ...]
@@ -56,7 +58,7 @@ def make_item(edition: Edition, size: Size) -> Item:
     release, newsroom = edition.release, edition.newsroom
     others = [tag for tag in newsroom.languages if tag in edition.others and tag != release.language]
     return Item(
-        id=f"urn:uuid:{release.id}",
+        id=edition.urn,
         language=release.language,
         url=f"{newsroom.base_url}/{page_path(release.language, release.slug)}",
         title=headline(edition),
@@ -65,6 +67,8 @@ def make_item(edition: Edition, size: Size) -> Item:
         author=issuer_of(edition),
         published=release.date,
         updated=edition.modified,
+        notice=plain(notice_text(release)),
+        is_gone=release.status == Status.WITHDRAWN,
         tags=release.hashtags,
         alternates={tag: f"{newsroom.base_url}/{page_path(tag, release.slug)}" for tag in others},
         enclosures=(_handout(edition, size), *_pictures(edition)),
@@ -95,14 +99,14 @@ def issuer_of(edition: Edition) -> str:
 
 def headline(edition: Edition) -> str:
     """The headline, with a word in front where it was corrected or withdrawn."""
-    release = edition.release
-    is_changed = release.status in (Status.CORRECTED, Status.WITHDRAWN)
-    mark = edition.row.labels.get(release.status, "") if is_changed else ""
-    return f"{mark}{edition.row.label_colon}{release.title}" if mark else release.title
+    mark = edition.row.labels[edition.release.status] if edition.is_changed else ""
+    return f"{mark}{edition.row.label_colon}{edition.release.title}" if mark else edition.release.title
 
 
 def summary(edition: Edition) -> str:
-    """The subtitle, or the lead without its marks."""
+    """The subtitle, or the lead without its marks; of a withdrawn release, that it is one."""
     release = edition.release
+    if release.status == Status.WITHDRAWN:
+        return plain(notice_text(release))
     lead = next((block.text for block in release.blocks if block.kind == BlockKind.PARAGRAPH), release.title)
     return release.subtitle or re.sub(r"\s+", " ", plain(lead)).strip()

@@ -11,7 +11,7 @@ from release_kit.editions.edition import Edition
 from release_kit.editions.view import blocks_with_dateline
 from release_kit.kinds import BlockKind
 from release_kit.model import Block, Release
-from release_kit.release import Picture, find_picture, standing_text, to_html, write_blocks
+from release_kit.release import Picture, find_picture, notice_text, standing_text, to_html, write_blocks
 
 PLACE = "\ue003{}\ue003"  # where a picture will stand; never in a release
 PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&\"!~|:\r\n\t]*(?<! )")  # nothing that Markdown reads
@@ -19,7 +19,7 @@ Address = Callable[[Picture], str]
 
 
 def body_html(release: Release, address: Address) -> str:
-    """The body with its dateline; pictures are figures with their size, so that nothing jumps on loading."""
+    """The body with its notice and dateline; pictures are figures with their size, so that nothing jumps."""
     figures: dict[str, str] = {}
     shown: list[Block] = []
     for block in blocks_with_dateline(release):
@@ -31,7 +31,12 @@ def body_html(release: Release, address: Address) -> str:
     html = _written(shown)
     for place, figure in figures.items():
         html = html.replace(place, figure)
-    return html
+    return _notice(release) + html
+
+
+def _notice(release: Release) -> str:
+    text = notice_text(release)
+    return to_html(text).replace("<p>", '<p class="notice">', 1) if text else ""
 
 
 def _written(blocks: list[Block]) -> str:

@@ -71,7 +71,9 @@ class Preview:
         if not path:
             tag, name = shelf.newsroom.source, "index.html"
         if name == "index.html" and tag in shelf.newsroom.languages:
-            ours = [e for e in editions_of(shelf, shelf.sources) if e.release.language == tag]
+            ours = [
+                e for e in editions_of(shelf, shelf.sources, datetime.now(UTC)) if e.release.language == tag
+            ]
             return self._marked(export_index(shelf.newsroom, tag, ours).content, ""), "text/html"
         if tag == "media":
             return self._picture(shelf, path)
@@ -79,7 +81,7 @@ class Preview:
 
     def _picture(self, shelf: Shelf, path: str) -> tuple[bytes, str] | None:
         slug = path.split("/")[1] if path.count("/") > 1 else ""
-        chosen = editions_of(shelf, [slug]) if slug in shelf.sources else []
+        chosen = editions_of(shelf, [slug], datetime.now(UTC)) if slug in shelf.sources else []
         artifacts = {a.path: a for a in export(["html"], chosen)}
         return (artifacts[path].content, artifacts[path].media_type) if path in artifacts else None
 
@@ -88,7 +90,7 @@ class Preview:
         shelf.demand([slug])
         if slug not in shelf.sources or name.suffix not in FORMATS:
             return None
-        chosen = [e for e in editions_of(shelf, [slug]) if e.release.language == tag]
+        chosen = [e for e in editions_of(shelf, [slug], datetime.now(UTC)) if e.release.language == tag]
         artifacts = [a for a in export([FORMATS[name.suffix]], chosen) if a.path == f"{tag}/{name}"]
         if not artifacts:
             return None

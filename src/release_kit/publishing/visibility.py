@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from release_kit.approval import reasons_to_hold
-from release_kit.editions import Edition
+from release_kit.editions import Edition, make_editions
 from release_kit.languages import language, moment_text
 from release_kit.model import Release
 from release_kit.release import Shelf
@@ -51,7 +51,7 @@ def choose_shown(shelf: Shelf, now: datetime, *, drafts: bool) -> Shown:
         reasons = reasons_to_hold(shelf, slug)
         free = {tag: release for tag, release in releases.items() if drafts or not reasons[tag]}
         held += [Held(slug, tag, reasons[tag]) for tag in releases if tag not in free]
-        shown += [Edition(shelf.newsroom, release, free) for release in free.values()]
+        shown += make_editions(shelf.newsroom, source, free.values(), now)
     return Shown(tuple(shown), tuple(held))
 
 

@@ -19,21 +19,28 @@ from release_kit.release.blocks import (
     to_html,
     write_blocks,
 )
-from release_kit.release.fixed_texts import dateline_text, place_text, standing_text
-from release_kit.release.front_matter import set_field
+from release_kit.release.field_lines import field_line, set_field
+from release_kit.release.fixed_texts import dateline_text, notice_text, place_text, standing_text
 from release_kit.release.gate import Gate, closed_releases, next_end, read_gates
 from release_kit.release.importer import make_release, read_paragraphs, take_fields
 from release_kit.release.ledger import Entry, Ledger, count_placements, dump_ledger, load_ledger
+from release_kit.release.life import Step, correct, withdraw
 from release_kit.release.markup import Span, find_spans, plain_text, translated_text
 from release_kit.release.pictures import Picture, find_picture, find_pictures, measure
 from release_kit.release.reading import Reading, find_reading
 from release_kit.release.runs import Run, plain, runs
 from release_kit.release.shelf import Shelf, read_shelf
+from release_kit.release.source_facts import (
+    Contradiction,
+    find_contradictions,
+    shown_release,
+)
 from release_kit.release.storage import (
     find_release,
     list_releases,
     make_slug,
     paragraphs,
+    read_source,
     rewrite_release,
     write_release,
 )
@@ -61,6 +68,7 @@ __all__ = [
     "TITLE",
     "Acceptance",
     "ApprovalRecord",
+    "Contradiction",
     "Entry",
     "Gate",
     "Ledger",
@@ -70,16 +78,20 @@ __all__ = [
     "Shelf",
     "Span",
     "Statement",
+    "Step",
     "Unit",
     "Way",
     "Wording",
     "block_units",
     "cells_of",
     "closed_releases",
+    "correct",
     "count_placements",
     "dateline_text",
     "dump_ledger",
     "dump_record",
+    "field_line",
+    "find_contradictions",
     "find_picture",
     "find_pictures",
     "find_reading",
@@ -94,6 +106,7 @@ __all__ = [
     "markdown",
     "measure",
     "next_end",
+    "notice_text",
     "paragraphs",
     "parts_of",
     "picture_source",
@@ -104,17 +117,20 @@ __all__ = [
     "read_gates",
     "read_paragraphs",
     "read_shelf",
+    "read_source",
     "read_units",
     "read_wording",
     "rewrite_release",
     "row_of",
     "runs",
     "set_field",
+    "shown_release",
     "standing_text",
     "state_words",
     "take_fields",
     "to_html",
     "translated_text",
+    "withdraw",
     "write_blocks",
     "write_release",
     "write_units",

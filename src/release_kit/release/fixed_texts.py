@@ -1,4 +1,4 @@
-"""Texts that stand at their place in every edition: the dateline and the standing text about the issuer."""
+"""Texts that stand at their place in every edition: dateline, notice, standing text about the issuer."""
 
 from __future__ import annotations
 
@@ -24,6 +24,22 @@ def place_text(line: Dateline, row: Language) -> str:
     style = row.datelines
     place = style.place.format(city=line.city, country=line.country) if line.country else line.city
     return place.upper() if style.capitals else place
+
+
+def notice_text(release: Release, tag: str = "") -> str:
+    """That a release was corrected or withdrawn, when, and why in the office's words; else nothing.
+
+    The sentence is the language's own (`tag`, else the release's); where the office wrote no note in that
+    language, it stands alone.
+    """
+    row = language(tag or release.language)
+    sentence = row.labels.get(f"{release.status}_notice", "")
+    if not sentence:
+        return ""
+    left, right = row.brackets
+    day = f"{left}{date_text(release.modified, row)}{right}" if release.modified else ""
+    note = release.notes.get(row.tag, "")
+    return sentence.format(day=day) + (f"{row.sentence_joint}{note}" if note else "")
 
 
 def standing_text(release: Release, newsroom: Newsroom) -> str:

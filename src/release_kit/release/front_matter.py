@@ -108,16 +108,3 @@ def dump(values: Mapping[str, Any], body: str) -> str:
         default_flow_style=False,
     )
     return f"{FENCE}\n{head}{FENCE}\n\n{body.strip()}\n"
-
-
-def set_field(text: str, path: Path, key: str, value: object) -> str:
-    """A file's text with one key of its front matter set; every other line stays as it is."""
-    front = parse(text, path)
-    lines = text.split("\n")
-    fence = front.body_line - 2
-    start = front.lines[key] - 1 if key in front.lines else fence
-    end = min((line - 1 for line in front.lines.values() if line - 1 > start), default=fence)
-    while end > start and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
-        end -= 1
-    written = yaml.dump({key: value}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-    return "\n".join([*lines[:start], *written.rstrip("\n").split("\n"), *lines[max(end, start) :]])

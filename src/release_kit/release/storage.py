@@ -30,6 +30,9 @@ KEYS = [
     "boilerplate",
     "disclaimer",
     "status",
+    "version",
+    "modified",
+    "note",
     "translation",
 ]
 PARTS: Mapping[str, frozenset[str]] = {
@@ -108,6 +111,9 @@ def read_release(path: Path) -> Release:
         disclaimer=_text(front, "disclaimer"),
         status=_status(front),
         origin=_origin(front),
+        version=_version(front),
+        modified=moment(values["modified"], front, "modified") if values.get("modified") else None,
+        notes=_notes(front),
     )
     _check_content(release, front)
     return release
@@ -196,6 +202,27 @@ def _origin(front: FrontMatter) -> Origin | None:
     return Origin(**parts, status=OriginStatus(value))
 
 
+def _version(front: FrontMatter) -> int:
+    value = front.values.get("version")
+    text = "1" if value is None else str(value).strip()
+    if not (text.isascii() and text.isdigit() and int(text)):
+        fix = "A whole number from 1; `release-kit correct` and `withdraw` move it."
+        raise front.fail("version", f"`version` is {value!r}", fix)
+    return int(text)
+
+
+def _notes(front: FrontMatter) -> dict[str, str]:
+    """Why a release was corrected or withdrawn, a language each."""
+    value = front.values.get("note") or {}
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise front.fail("note", "`note` is not a table", "Write a line a language below it: `  ja: ...`.")
+    for tag in value:
+        if tag not in LANGUAGES:
+            fix = f"Known: {', '.join(LANGUAGES)}."
+            raise front.fail("note", f"`note`: unknown language {tag!r}", fix)
+    return {tag: text.strip() for tag, text in value.items() if text.strip()}
+
+
 def write_release(release: Release) -> str:
     """The file's text for a release, fields in one fixed order."""
     return dump(dict(_fields(release)), write_blocks(release.blocks))
@@ -231,7 +258,11 @@ def _fields(release: Release) -> Iterator[tuple[str, Any]]:
     yield "boilerplate", release.boilerplate
     yield "disclaimer", release.disclaimer
     yield "status", str(release.status)
-    if release.origin:
+    if not release.origin:  # a rendering keeps no copy of these
+        yield "version", release.version if release.version > 1 else ""
+        yield "modified", release.modified.isoformat() if release.modified else ""
+        yield "note", dict(release.notes)
+    else:
         yield "translation", _filled(release.origin, ("of", "engine", "status", "by", "at"))
 
 

@@ -24,6 +24,7 @@ from release_kit.newsroom import Newsroom, feed_path, page_path
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 XHTML = "http://www.w3.org/1999/xhtml"
 NAMESPACES: Any = {None: SITEMAP, "news": NEWS, "xhtml": XHTML}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without releases was never updated
@@ -31,8 +32,11 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def export_feeds(newsroom: Newsroom, editions: Sequence[Edition], size: Size) -> list[Artifact]:
-    """Every feed; only what stands in some document of one is worked out."""
-    newest = newest_first(editions)
+    """Every feed; only what stands in some document of one is worked out.
+
+    What was corrected or withdrawn is news again, so that no reader's window misses it.
+    """
+    newest = sorted(newest_first(editions), key=lambda edition: edition.modified, reverse=True)
     found: list[Artifact] = []
     settings = newsroom.feeds
     limit = None if settings.archives or not settings.window else settings.window
@@ -52,7 +56,10 @@ def _address(edition: Edition, tag: str = "") -> str:
 
 
 def export_atom(newsroom: Newsroom, tag: str, page: Page) -> Artifact:
-    """Atom 1.0 with the full text; entries are known by the same urn:uuid: as in RSS."""
+    """Atom 1.0 with the full text; entries are known by the same urn:uuid: as in RSS.
+
+    A withdrawn release is a tombstone (RFC 6721), by which readers take away what they hold.
+    """
     feed = FeedGenerator()
     feed.id(f"{newsroom.base_url}/{page.path}")
     feed.title(newsroom.title(tag))
@@ -66,8 +73,16 @@ def export_atom(newsroom: Newsroom, tag: str, page: Page) -> Artifact:
     if page.is_archive:
         root.insert(0, etree.Element(f"{{{HISTORY}}}archive", nsmap={"fh": HISTORY}))
     for item in page.items:
-        root.append(_atom_entry(item))
+        root.append(_tombstone(item) if item.is_gone else _atom_entry(item))
     return Artifact(page.path, "application/atom+xml", _written(root))
+
+
+def _tombstone(item: Item) -> etree._Element:
+    attributes = {"ref": item.id, "when": item.updated.isoformat(), XML_LANG: item.language}
+    gone = etree.Element(f"{{{TOMBSTONES}}}deleted-entry", attributes, nsmap={"at": TOMBSTONES})
+    etree.SubElement(gone, f"{{{TOMBSTONES}}}comment").text = item.notice
+    etree.SubElement(gone, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=item.url)
+    return gone
 
 
 def _atom_entry(item: Item) -> etree._Element:

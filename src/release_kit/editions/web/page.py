@@ -17,7 +17,7 @@ from release_kit.errors import InputError
 from release_kit.languages import date_text, language, phrases
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom, feed_path, handout_path, page_path, read_text
-from release_kit.release import Picture, find_pictures
+from release_kit.release import Picture, find_pictures, notice_text, plain
 
 
 class PageExporter:
@@ -36,6 +36,8 @@ class PageExporter:
             "css_fonts": safe_html(edition.row.css_fonts),
             "canonical": f"{edition.newsroom.base_url}/{page_path(release.language, release.slug)}",
             "published": release.date.isoformat(),
+            "modified": edition.modified.isoformat(),
+            "headline": headline(edition),
             "languages": _languages(edition),
             "source_url": f"{edition.newsroom.base_url}/{page_path(edition.newsroom.source, release.slug)}",
             "handout": handout_path(release.language, release.slug).split("/")[1],
@@ -101,12 +103,15 @@ def json_ld(edition: Edition, pictures: Sequence[Picture]) -> str:
     values = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "@id": f"urn:uuid:{release.id}",
+        "@id": edition.urn,
+        **_original(edition),
         "headline": headline(edition),
         "description": summary(edition),
         "inLanguage": release.language,
         "datePublished": release.date.isoformat(),
         "dateModified": edition.modified.isoformat(),
+        "version": release.version,
+        **_change(edition),
         "author": {"@type": "Organization", "name": issuer_of(edition)},
         "publisher": {"@type": "Organization", "name": newsroom.title(release.language)},
         "mainEntityOfPage": f"{newsroom.base_url}/{page_path(release.language, release.slug)}",
@@ -114,6 +119,22 @@ def json_ld(edition: Edition, pictures: Sequence[Picture]) -> str:
         **({"image": image} if image else {}),
     }
     return json.dumps(values, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+
+
+def _original(edition: Edition) -> dict[str, object]:
+    """Of a rendering, what it renders."""
+    if edition.release.origin is None:
+        return {}
+    return {"translationOfWork": {"@id": edition.urn_of(edition.newsroom.source)}}
+
+
+def _change(edition: Edition) -> dict[str, object]:
+    """Of a corrected or withdrawn release, what was done and when."""
+    if not edition.is_changed:
+        return {}
+    text, when = plain(notice_text(edition.release)), edition.modified.isoformat()
+    correction = {"@type": "CorrectionComment", "text": text, "dateCreated": when}
+    return {"creativeWorkStatus": edition.release.status.capitalize(), "correction": correction}
 
 
 def _row(edition: Edition) -> dict[str, object]:

@@ -2,8 +2,8 @@
 
 Source: IPTC NewsML-G2 2.35, conformance power. Order of elements: catalogRef, rightsInfo, itemMeta,
 contentMeta, contentSet; itemMeta: itemClass, provider, versionCreated, firstCreated, embargoed, pubStatus,
-fileName, title, link; contentMeta: contentCreated, located, creator, language, keyword, slugline, headline,
-dateline, description. Controlled values come from IPTC's NewsCodes (ninat, stat).
+fileName, title, edNote, link; contentMeta: contentCreated, located, creator, language, keyword, slugline,
+headline, dateline, description. Controlled values come from IPTC's NewsCodes (ninat, stat).
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -
 def news_item(edition: Edition, item: Item) -> etree._Element:
     """The whole item."""
     attributes = {
-        "guid": f"{item.id}:{item.language}",
-        "version": "1",
+        "guid": item.id,
+        "version": str(edition.release.version),
         "standard": "NewsML-G2",
         "standardversion": "2.35",
         "conformance": "power",
@@ -78,10 +78,15 @@ def _item_meta(root: etree._Element, edition: Edition, item: Item) -> None:
     if edition.release.embargo:
         _add(meta, "embargoed", edition.release.embargo.isoformat())
     _add(meta, "pubStatus", qcode=STATUSES.get(edition.release.status, "stat:usable"))
-    _add(meta, "title", edition.release.title)
+    _add(meta, "title", item.title)
+    if item.notice:
+        _add(meta, "edNote", item.notice)
     for tag in item.alternates:
         link = {"rel": "irel:translatedFrom"} if tag == edition.newsroom.source else {"rel": "irel:seeAlso"}
-        _add(meta, "link", **link, residref=f"{item.id}:{tag}")
+        _add(meta, "link", **link, residref=edition.urn_of(tag))
+    if edition.release.version > 1:
+        before = str(edition.release.version - 1)
+        _add(meta, "link", rel="irel:previousVersion", residref=item.id, version=before)
 
 
 def _content_meta(root: etree._Element, edition: Edition, item: Item) -> None:
@@ -91,7 +96,7 @@ def _content_meta(root: etree._Element, edition: Edition, item: Item) -> None:
     if release.dateline.city:
         _add(_add(meta, "located", literal=release.dateline.city), "name", release.dateline.city)
     _add(_add(meta, "creator", literal=item.author), "name", item.author)
-    _add(meta, "altId", item.id)
+    _add(meta, "altId", f"urn:uuid:{release.id}")
     _add(meta, "language", tag=item.language)
     for word in item.tags:
         _add(meta, "keyword", word)

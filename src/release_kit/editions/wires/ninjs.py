@@ -40,12 +40,12 @@ def describe(edition: Edition, item: Item) -> dict[str, object]:
     place = ", ".join(part for part in (release.dateline.city, release.dateline.country) if part)
     held = release.embargo.isoformat() if release.embargo else ""
     values: dict[str, object] = {
-        "uri": f"{item.id}:{item.language}",
+        "uri": item.id,
         "standard": {"name": "ninjs", "version": "3.1", "schema": SCHEMA},
         "type": "text",
         "representationType": "full",
         "profile": "press-release",
-        "version": "1",
+        "version": str(release.version),
         "firstCreated": item.published.isoformat(),
         "versionCreated": item.updated.isoformat(),
         "contentCreated": item.published.isoformat(),
@@ -54,23 +54,31 @@ def describe(edition: Edition, item: Item) -> dict[str, object]:
         "copyrightHolder": item.author,
         "usageTerms": release.disclaimer,
         "language": item.language,
-        "title": release.title,
+        "title": item.title,
         "slugline": release.slug,
         "by": item.author,
         "located": place,
         "headlines": [{"role": "main", "contentType": "text/plain", "value": item.title}],
-        "descriptions": [{"role": "summary", "contentType": "text/plain", "value": item.summary}],
+        "descriptions": _descriptions(item),
         "bodies": [
             {"role": "main", "contentType": "text/html", "value": item.html},
             {"role": "text", "contentType": "text/plain", "charCount": len(plain), "value": plain},
         ],
         "subjects": [{"name": tag, "rel": "about"} for tag in item.tags],
         "organisations": [{"name": item.author, "rel": "issuer", **_contact(edition)}],
-        "altIds": [{"role": "guid", "value": item.id}, {"role": "web", "value": item.url}],
+        "altIds": [{"role": "guid", "value": f"urn:uuid:{release.id}"}, {"role": "web", "value": item.url}],
         "renditions": [_rendition(file) for file in item.enclosures if file.medium == "document"],
-        "associations": [*_pictures(item), *_languages(item)],
+        "associations": [*_pictures(item), *_languages(edition, item)],
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _descriptions(item: Item) -> list[dict[str, object]]:
+    """The summary, and what was corrected or why it was withdrawn."""
+    texts = {"summary": item.summary, "edNote": item.notice}
+    return [
+        {"role": role, "contentType": "text/plain", "value": text} for role, text in texts.items() if text
+    ]
 
 
 def _contact(edition: Edition) -> dict[str, object]:
@@ -112,11 +120,11 @@ def _pictures(item: Item) -> list[dict[str, object]]:
     ]
 
 
-def _languages(item: Item) -> list[dict[str, object]]:
+def _languages(edition: Edition, item: Item) -> list[dict[str, object]]:
     return [
         {
             "name": f"translation-{tag}",
-            "uri": f"{item.id}:{tag}",
+            "uri": edition.urn_of(tag),
             "rel": "translation",
             "type": "text",
             "language": tag,

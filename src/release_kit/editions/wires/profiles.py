@@ -106,7 +106,7 @@ def shape(edition: Edition, profile: WireProfile) -> Edition:
     pattern = profile.dateline.get(release.language, profile.dateline.get("", ""))
     if profile.form and not profile.dateline:
         pattern = row.datelines.short if profile.form == "short" else row.datelines.named
-    if not pattern or not line.city:
+    if not pattern or not line.city or not release.blocks:
         return edition
     values = {
         "city": line.city,

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 
 from release_kit.editions.edition import HANDOUT_TYPE, Edition
 from release_kit.editions.templating import find_template
-from release_kit.editions.view import blocks_with_dateline, show_edition
+from release_kit.editions.view import show_edition, shown_blocks
 from release_kit.editions.word.document import Paper
 from release_kit.editions.word.handout import BODY, Sheet, describe, render, save
 from release_kit.editions.word.wordml import EMU, Element, element, paragraph, table, table_row, text_run
@@ -84,6 +84,8 @@ def _fill(edition: Edition, other: Release) -> Any:
     sides = [Side(release, paper) for release in (other, edition.release)]
     body.insert(0, _table(edition, sides, paper))
     body.insert(1, paragraph(paper.style("Closing")))
+    if edition.is_embargoed or edition.is_changed:
+        body.insert(0, paragraph(paper.style("Banner"), text_run(str(values["banner"]), edition.row)))
     describe(document, edition)
     return document
 
@@ -105,7 +107,7 @@ def _lines(edition: Edition, sides: Sequence[Side]) -> Iterator[tuple[list[str],
     for key, style in (("title", "heading 1"), ("subtitle", "heading 3")):
         yield from _filled([str(getattr(release, key)) for release in releases], style)
     columns = [
-        [block for block in blocks_with_dateline(r) if block.kind not in (BlockKind.RULER, BlockKind.RULE)]
+        [block for block in shown_blocks(r) if block.kind not in (BlockKind.RULER, BlockKind.RULE)]
         for r in releases
     ]
     for number in range(max(map(len, columns))):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from docx.oxml.ns import qn
@@ -30,7 +30,7 @@ from release_kit.editions.word.wordml import (
 from release_kit.kinds import BlockKind
 from release_kit.model import Block
 from release_kit.places import UnitKey
-from release_kit.release import Run, cells_of, find_picture, parts_of, runs
+from release_kit.release import Run, cells_of, find_picture, notice_text, parts_of, runs
 
 TALLEST = 150 * 36000  # a picture's height, in English Metric Units
 LINKS = ("https://", "http://", "mailto:")
@@ -56,7 +56,8 @@ class BodyWriter:
     used_notes: dict[str, int] = field(default_factory=dict)  # name -> number of the footnote
 
     def write(self) -> list[Piece]:
-        """All pieces, in order."""
+        """All pieces, in order; first that the release was corrected or withdrawn, if it was."""
+        self._notice()
         blocks = blocks_with_dateline(self.edition.release)
         numbered = [(number, block) for number, block in enumerate(blocks) if block.kind != BlockKind.RULER]
         self.notes = {b.mark.strip()[2:-2]: (n, b) for n, b in numbered if b.kind == BlockKind.NOTE}
@@ -71,6 +72,15 @@ class BodyWriter:
                     self._block(number, block)
         self._loose_notes()
         return self.made
+
+    def _notice(self) -> None:
+        """In a box, on every template: a newsroom's own may have no place for it."""
+        content = [replace(run, bold=True) for run in runs(notice_text(self.edition.release))]
+        sides = (
+            element(side, val="single", sz="8", space="4") for side in ("top", "left", "bottom", "right")
+        )
+        if content:
+            self._paragraph("Body Text", None, content, [element("pBdr", *sides)])
 
     # -- single blocks
 

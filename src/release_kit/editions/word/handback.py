@@ -25,7 +25,7 @@ from release_kit.editions.word.returned import (
 )
 from release_kit.editions.word.wordml import Element, visible_text
 from release_kit.errors import InputError
-from release_kit.kinds import BlockKind
+from release_kit.kinds import BlockKind, Status
 from release_kit.languages import language
 from release_kit.model import Block, Release
 from release_kit.places import UnitKey
@@ -76,6 +76,8 @@ def take_back(editions: Mapping[str, Edition], data: bytes, name: str, *, accept
         fix = "Only a handout that `release-kit export` or `build` made finds its way back."
         raise InputError(name, "not a handout of release-kit, or its properties were removed", fix)
     edition = _edition(editions, stamp, name)
+    if edition.release.status == Status.WITHDRAWN:
+        raise InputError(name, "its release was withdrawn", "A withdrawn release takes no more changes.")
     if returned.tracked and not accept:
         fix = "Accept or reject them in Word (Review), or take all as accepted: --accept-changes."
         raise InputError(name, f"{returned.tracked} tracked changes", fix)

@@ -30,7 +30,7 @@ from release_kit.languages import balanced, columns
 from release_kit.model import Artifact
 from release_kit.newsroom import handout_path
 from release_kit.places import UnitKey
-from release_kit.release import HEADLINES, dateline_text, measure
+from release_kit.release import HEADLINES, dateline_text, measure, notice_text, plain
 
 FIELDS = ("title", "subtitle", "issuer", "disclaimer", "boilerplate", "office_line")
 CONTACT = ("name", "organisation", "phone", "email")
@@ -252,12 +252,12 @@ def describe(document: Any, edition: Edition) -> None:
     properties.title = release.title[:255]
     properties.author = (release.issuer or edition.newsroom.name.get(release.language, ""))[:255]
     properties.last_modified_by = ""
-    properties.comments = ""
+    properties.comments = plain(notice_text(release))[:255]
     properties.keywords = ", ".join(release.hashtags)[:255]
     properties.language = edition.row.word_tag
-    properties.identifier = f"urn:uuid:{release.id}"
+    properties.identifier = edition.urn
     properties.created, properties.modified = (
         moment.astimezone(UTC).replace(microsecond=0, tzinfo=None)
         for moment in (release.date, edition.modified)
     )
-    properties.revision = 1
+    properties.revision = release.version

@@ -1,0 +1,69 @@
+"""What a release says of itself is said once, by its source; a rendering's copy is never believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from release_kit.kinds import Status
+from release_kit.model import Contact, Release
+
+FACTS = ("id", "date", "embargo", "status", "version", "modified", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A fact of which a rendering's front matter says something else than its source."""
+
+    key: str  # as in the front matter
+    said: str  # by the rendering
+    true: str  # by the source
+    is_old: bool  # whether the source changed after the rendering was made, so that the copy is only old
+
+
+def shown_release(source: Release, rendering: Release) -> Release:
+    """The rendering as a reader may see it: its own words, and every fact as the source has it.
+
+    Of a withdrawn release only the headline is left, and whom to ask.
+    """
+    shown = replace(
+        rendering,
+        contact=_contact(source, rendering),
+        **{name: getattr(source, name) for name in FACTS},
+    )
+    if source.status == Status.WITHDRAWN:
+        shown = replace(shown, subtitle="", blocks=(), hashtags=())
+    return shown
+
+
+def _contact(source: Release, rendering: Release) -> Contact:
+    """Whom to ask, named as the rendering names it, with the source's numbers.
+
+    A number that differs in a rendering of this very source was put there by a person, and stays.
+    """
+    own, theirs = rendering.contact, source.contact
+    first, second = (
+        (own, theirs) if rendering.origin and rendering.origin.of == source.digest else (theirs, own)
+    )
+    return replace(own, phone=first.phone or second.phone, email=first.email or second.email)
+
+
+def find_contradictions(source: Release, rendering: Release) -> Iterator[Contradiction]:
+    """Every fact that a rendering's front matter states otherwise than its source."""
+    is_old = rendering.origin is None or rendering.origin.of != source.digest
+    for name in FACTS:
+        said, true = getattr(rendering, name), getattr(source, name)
+        if said != true and _is_stated(name, rendering):
+            key = "note" if name == "notes" else name
+            yield Contradiction(key, _written(said), _written(true), is_old)
+
+
+def _is_stated(name: str, rendering: Release) -> bool:
+    """Whether a rendering says it at all; what it leaves out is the source's anyway."""
+    unsaid = {"version": 1, "status": Status.DRAFT}
+    value = getattr(rendering, name)
+    return bool(value) and value != unsaid.get(name)
+
+
+def _written(value: object) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value or "nothing")
