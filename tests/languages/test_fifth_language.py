@@ -17,11 +17,16 @@ from conftest import FIXTURES, RELEASE, ROOT, write
 from docx import Document
 from docx.oxml.ns import qn
 
+from release_kit.engines import measure_probe
 from release_kit.errors import InputError
 from release_kit.facts import find_facts, localise, occurrences, strangers
 from release_kit.glossary import Glossary
 from release_kit.kinds import FactKind
 from release_kit.languages import LANGUAGES, language, split_sentences
+from release_kit.memory.tmx import tag_of
+from release_kit.model import Abilities, Candidate, Request
+from release_kit.translation import left_over
+from release_kit.translation.finishing import finish
 
 KOREAN = FIXTURES / "korean"
 SECTION = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8").partition("## A new language\n")[2]
@@ -281,6 +286,45 @@ def test_korean_as_the_source_keeps_its_dates_and_terms_in_english() -> None:
     assert split_sentences(text, "ko") == [
         "가오슝시는 2024년 2월 29일에 말했다.", "“시작이다.”라고 했다.", "끝이다."
     ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("korean")
+def test_a_time_in_korean_keeps_its_half_of_the_day_in_japanese() -> None:
+    (fact,) = find_facts("오후 3시에", language("ko"))
+    assert localise(fact, language("ja")) == "午後3時"
+
+
+@pytest.mark.usefixtures("korean")
+def test_memories_of_other_tools_are_known_by_their_codes() -> None:
+    assert [tag_of(code) for code in ("ko", "ko-KR", "KO_kr", "kok")] == ["ko", "ko", "ko", ""]
+
+
+@pytest.mark.usefixtures("korean")
+def test_a_model_is_measured_by_masks_where_the_sentences_have_no_words_of_the_language() -> None:
+    class Keeper:
+        name = "keeper"
+
+        def writes(self, source: str, target: str) -> str:
+            return target
+
+        def translate(
+            self, requests: list[Request], source: str, target: str, count: int = 1
+        ) -> list[object]:
+            return [[Candidate(request.text, 0.0)] for request in requests]
+
+    probe = measure_probe(Keeper(), "en", "ko", 30)  # type: ignore[arg-type]
+    assert probe.masks[probe.mask].kept == 1.0
+    assert (probe.set_in.marks, probe.apply(Abilities(set_in=True)).set_in) == (0, False)
+
+
+@pytest.mark.usefixtures("korean")
+def test_a_machines_sentence_is_finished_in_the_languages_own_signs() -> None:
+    finished = finish("그는 「시작이다」라고 말했다", language("ko"), "", ".")
+    assert finished == "그는 “시작이다”라고 말했다."
+    assert left_over("The hall opens.", "전시관이 opens the hall today", language("ko"))
+    assert left_over("The hall opens.", "展馆今天开放并将于明天继续开放给公众参观", language("ko"))
+    assert not left_over("The hall opens.", "오늘 전시관이 문을 엽니다.", language("ko"))
+    assert left_over("전시관이 문을 연다.", "The hall 전시관이 opens.", language("en"))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from release_kit.facts.english import NUMBER, WORDS
 from release_kit.facts.model import EXACT, Fact, plain
 from release_kit.kinds import FactKind
-from release_kit.languages import FactFinder, Language, fill_date
+from release_kit.languages import LANGUAGES, FactFinder, Language, fill_date
 
 DATED = (FactKind.DATE, FactKind.MONTH, FactKind.DAY, FactKind.BARE)
 TEN_THOUSAND = 10**4  # 1.5万 rather than 1万5,000
@@ -81,13 +81,17 @@ def _local_time(fact: Fact, joined: Mapping[str, str]) -> str:
     if "hour" not in joined:
         return joined.get("clock", "{hour}:{minute}").format(hour=hour, minute=minute)
     tail = f"{int(minute)}{joined['minute']}" if int(minute) else ""
-    if "am" not in joined or not re.search(
-        r"[ap]\.?m|午[前後]|[上下]午|晚上|早上|凌晨|中午", fact.source, re.I
-    ):
+    if "am" not in joined or not _tells_half(fact.source):
         return f"{hour}{joined['hour']}{tail}".strip()
     half = joined["am"] if int(hour) < 12 else joined["pm"]
     shown = joined["noon"] if int(hour) == 12 else str(int(hour) % 12)
     return f"{half}{shown}{joined['hour']}{tail}".strip()
+
+
+def _tells_half(text: str) -> bool:
+    """Whether a time says which half of the day it is in, in whatever language it is written."""
+    halves = (row.half_days for row in LANGUAGES.values() if row.half_days)
+    return any(re.search(words, text, re.IGNORECASE) for words in halves)
 
 
 def _local_number(fact: Fact, joined: Mapping[str, str]) -> str:

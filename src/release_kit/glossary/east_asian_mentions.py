@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from release_kit.glossary.matching import FAMILY, HONOURS, Match
+from release_kit.glossary.matching import FAMILY, Match
 from release_kit.glossary.phrases import Cursor, Office, Phrase
 from release_kit.kinds import TermKind
 
@@ -116,4 +116,4 @@ class EastAsianReader(Cursor):
 
     def honour(self, person: Match) -> str:
         """The word of courtesy right behind a name."""
-        return next((word for word in HONOURS if self.text.startswith(word, person.end)), "")
+        return next((word for word in COURTESY if self.text.startswith(word, person.end)), "")

@@ -17,16 +17,6 @@ from release_kit.model import Term
 
 FAMILY = MadeKind.FAMILY  # a match on a person's family name alone
 ANY_CASE = frozenset({TermKind.TITLE})  # kinds that are found in any case
-HONOURS = (
-    "さん",
-    "先生",
-    "女士",
-    "小姐",
-    "博士",
-    "教授",
-    "氏",
-    "様",
-)  # behind a name, where words have no edges
 GIVEN = re.compile(r"(?:(?<=\W)|^)((?:[A-Z][\w'’]*\.?[ -]?){1,3}) $")
 BODIES = frozenset({TermKind.PLACE, TermKind.ORGANISATION, TermKind.COMPANY})
 
@@ -117,10 +107,11 @@ class Matcher:
     def _families_beside(self, text: str, kept: Sequence[Match]) -> list[Match]:
         """Family names right before a title or a word of courtesy: 羅副市長, 羅氏."""
         ends = [match.start for match in kept if match.kind == TermKind.TITLE]
-        ends += [m.start() for m in re.finditer("|".join(HONOURS), text)]
+        ends += [m.start() for word in self.row.honours for m in re.finditer(re.escape(word), text)]
         found: list[Match] = []
-        for end in ends:
-            prefix = re.search("(?:前|元|次期|代理|候任|副)+$", text[:end])
+        before = f"(?:{'|'.join(map(re.escape, self.row.before_titles))})+$"
+        for end in sorted(ends):
+            prefix = re.search(before, text[:end]) if self.row.before_titles else None
             stop = prefix.start() if prefix else end
             for size in range(min(4, stop), 0, -1):
                 terms = self.families.get(text[stop - size : stop], [])

@@ -137,6 +137,7 @@ class Language:
     numerals: Mapping[str, int] = field(
         default_factory=dict
     )  # small numbers in words, where found by patterns
+    half_days: str = ""  # words that tell the half of a day, as a regular expression
     yuan: str = ""  # the currency that 元 alone means
     # terms
     has_word_edges: bool = True  # whether words stand apart from each other
@@ -145,6 +146,8 @@ class Language:
     mentions: MentionReader = MentionReader.NONE
     family: FamilyRule = FamilyRule.NONE
     family_alone: bool = False  # whether a family name alone is a mention, as against beside a title
+    honours: tuple[str, ...] = ()  # words of courtesy right behind a family name
+    before_titles: tuple[str, ...] = ()  # words between a family name and a title: 羅副市長
     one_meaning: bool = False  # whether two rows of a glossary may not share a form
     between: str = ", "  # what stands between the members of a list, as a regular expression
     last: str = ", "  # and before the last of them

@@ -22,7 +22,7 @@ LABELS = frozenset({
 })  # fmt: skip
 WORDS = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
 TAG_SHAPE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"  # BCP 47: language, script, region
-EXPRESSIONS = ("joints", "cuts", "between", "last", "body_between")
+EXPRESSIONS = ("joints", "cuts", "between", "last", "body_between", "half_days")
 CLASSES = ("other_letters", "needs", "refused_letters")
 
 

@@ -19,6 +19,7 @@ NARROW_SIGNS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     ord("。"): ". ", ord("、"): ", ", ord("「"): " “", ord("」"): "” ", ord("『"): " ‘", ord("』"): "’ ",
     0x3000: " ", ord("，"): ", ",
 }  # fmt: skip
+CLOSE_ON = {ord("」"): "”", ord("』"): "’"}  # where a sentence goes on right behind a quotation
 PAIR = re.compile(r"[\"“”„]([^\"“”„]*)[\"“”]")
 BEFORE_OR_AFTER = rf"(?:(?<=[{WIDE}]){{0}}(?!\d)|(?<!\d){{0}}(?=[{WIDE}]))"
 
@@ -30,7 +31,7 @@ def finish(text: str, row: Language, written: str = "", ends_with: str = "") -> 
     source's last sign, so that a sentence ends like one and a headline does not.
     """
     if not row.punctuation:
-        return _western(text, ends_with)
+        return _western(text, row, ends_with)
     text = convert(text.strip(), written)
     text = _quotes(text, row)
     for sign, wide in row.punctuation.items():
@@ -40,14 +41,14 @@ def finish(text: str, row: Language, written: str = "", ends_with: str = "") -> 
     return _end(text, ends_with)
 
 
-def _western(text: str, ends_with: str) -> str:
-    """Full-width signs made narrow, spaces set right, a sentence begun with a capital and ended."""
-    text = text.translate(NARROW_SIGNS)
-    text = PAIR.sub(lambda match: f"“{match.group(1)}”", text)
+def _western(text: str, row: Language, ends_with: str) -> str:
+    """Full-width signs made narrow, spaces set right, a sentence begun as in the language, and ended."""
+    text = text.translate(NARROW_SIGNS | (CLOSE_ON if row.quoted_goes_on else {}))
+    text = _quotes(text, row)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r" +([,.;:!?)”])(?!\d)", r"\1", text)
     text = re.sub(r"([(“]) +", r"\1", text).strip()
-    text = text[:1].upper() + text[1:]
+    text = text[:1].upper() + text[1:] if row.begins_with_capital else text
     if ends_with == "." and not re.search(r"[.!?][”)]*$", text):
         closing = re.search(r"[”)]*$", text)
         at = closing.start() if closing else len(text)
