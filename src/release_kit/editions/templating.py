@@ -15,6 +15,8 @@ from markupsafe import Markup
 
 from release_kit import errors
 
+BUILT_IN = "built-in "  # how the names of the package's own templates begin, in messages
+GROWING = frozenset({"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map"})
 COMPILED_LIMIT = 200  # sources; a newsroom's templates have about ten parts each
 
 
@@ -24,6 +26,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.compiled: dict[str, Template] = {}
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Nothing that makes a text of any length of a short one."""
+        return super().is_safe_attribute(obj, attr, value) and attr not in GROWING
+
+    def wrap_str_format(self, value: Any) -> Any:
+        """A text's own `format` is not to be had."""
+        return None
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Numbers are multiplied; texts and lists are not, and nothing is raised to a power."""
+        if not all(isinstance(side, (int, float)) for side in (left, right)) or operator == "**":
+            raise SecurityError(f"`{operator}` with what is no number")
+        return super().call_binop(context, operator, left, right)
 
     def from_string(self, source: Any, *arguments: Any, **options: Any) -> Template:
         """The template of a source."""
@@ -43,6 +61,8 @@ def environment() -> Sandbox:
         loader=_NoLoader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.globals.clear()
+    for name in ("center", "format", "indent", "wordwrap"):
+        del made.filters[name]
     return made
 
 
@@ -58,14 +78,14 @@ def find_template(name: str, newsroom_templates: Path) -> tuple[bytes, str]:
     built_in = files("release_kit").joinpath("templates", name)
     if not built_in.is_file():
         raise errors.TemplateError(f"no template {name}\n  Put one into {newsroom_templates}.")
-    return built_in.read_bytes(), f"built-in {name}"
+    return built_in.read_bytes(), f"{BUILT_IN}{name}"
 
 
 def render_text(source: str, name: str, values: Mapping[str, object]) -> str:
     """A text template with its values; errors name the template, the line and the variable."""
     try:
         return environment().from_string(source).render(values)
-    except (TemplateError, RecursionError, TypeError, ValueError) as error:
+    except (TemplateError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise explain(error, name) from error
 
 

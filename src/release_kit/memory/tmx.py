@@ -12,11 +12,11 @@ from pathlib import Path
 from release_kit import __version__
 from release_kit.errors import InputError
 from release_kit.languages import LANGUAGES, PIVOT
-from release_kit.newsroom import FORBIDDEN
+from release_kit.newsroom import FORBIDDEN, iterate_xml
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})  # their content is formatting, not text
-LIMIT = 500 * 1024 * 1024  # bytes
+LIMIT = 250 * 1024 * 1024  # bytes
 
 
 def tag_of(code: str) -> str:
@@ -29,38 +29,19 @@ def tag_of(code: str) -> str:
 
 def read_tmx(path: Path) -> Iterator[dict[str, str]]:
     """The units of a file, each with the segments of the languages that we know."""
-    from lxml import etree
-
     try:
         if path.stat().st_size > LIMIT:
             raise InputError(path, f"larger than {LIMIT // 2**20} MB", "Export it in parts.")
         with path.open("rb") as data:
-            found = etree.iterparse(
-                data,
-                events=("end",),
-                tag=("tu", "tmx"),
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-            )
             root = ""
-            for _, element in found:
+            for element in iterate_xml(data, path, "tu"):
                 root = element.getroottree().getroot().tag
-                if element.tag == "tu":
-                    unit = _unit(element)
-                    if len(unit) > 1:
-                        yield unit
-                    element.clear()
-                    while element.getprevious() is not None:
-                        del element.getparent()[0]
+                unit = _unit(element)
+                if len(unit) > 1:
+                    yield unit
             if root != "tmx":
-                raise InputError(
-                    path, "not a TMX file", "Its outermost element is <tmx>; export it as TMX 1.4."
-                )
-    except etree.XMLSyntaxError as error:
-        raise InputError(
-            path, f"not XML: {error.msg}", "Export it anew, as TMX 1.4.", error.lineno or 1
-        ) from error
+                fix = "Its outermost element is <tmx>; export it as TMX 1.4."
+                raise InputError(path, "not a TMX file", fix)
     except FileNotFoundError:
         raise InputError(path, "no such file") from None
     except OSError as error:

@@ -1,11 +1,10 @@
 """A newsroom on disk: settings, files and paths; the only place that knows where things lie."""
 
-from release_kit.newsroom.archives import unpack
+from release_kit.newsroom.archives import check_word, unpack
 from release_kit.newsroom.files import (
     FORBIDDEN,
     LEFTOVER,
     TEXT_LIMIT,
-    check_unpacked,
     decode,
     digest,
     read_text,
@@ -33,6 +32,7 @@ from release_kit.newsroom.tables import (
     Target,
     WireSettings,
 )
+from release_kit.newsroom.xml_reading import iterate_xml, parse_html, parse_xml
 
 __all__ = [
     "BASE_TERMS",
@@ -50,15 +50,18 @@ __all__ = [
     "Target",
     "WireSettings",
     "approval_path",
-    "check_unpacked",
+    "check_word",
     "decode",
     "digest",
     "feed_path",
     "find_root",
     "handout_path",
+    "iterate_xml",
     "ledger_path",
     "load_newsroom",
     "page_path",
+    "parse_html",
+    "parse_xml",
     "read_text",
     "release_path",
     "remove_leftovers",

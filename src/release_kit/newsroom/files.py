@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import re
 import tempfile
-import zipfile
 from pathlib import Path
 
 from release_kit.errors import InputError
@@ -15,7 +13,6 @@ from release_kit.errors import InputError
 # What XML 1.0 (section 2.2) forbids, and the private-use area, which means nothing elsewhere.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ue000-\uf8ff]")
 LEFTOVER = ".release-kit-"  # how the names of files begin that are being written
-UNPACKED_LIMIT = 200 * 2**20  # bytes of a Word file once unpacked
 TEXT_LIMIT = 20 * 1024 * 1024  # bytes; larger than any release, smaller than a mistake
 
 
@@ -45,13 +42,6 @@ def decode(data: bytes, name: Path | str) -> str:
         fix = "Delete it: no feed or Word file can hold it. It often comes from copying out of a PDF."
         raise InputError(name, f"a control character (U+{ord(found.group()):04X})", fix, line)
     return text
-
-
-def check_unpacked(data: bytes, name: Path | str) -> None:
-    """Refuse a zip that would be far too large once unpacked; `zipfile.BadZipFile` where it is none."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(member.file_size for member in archive.infolist()) > UNPACKED_LIMIT:
-            raise InputError(name, "far too large once unpacked", "Is it the right file?")
 
 
 def digest(data: bytes | str) -> str:

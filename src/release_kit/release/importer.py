@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +19,7 @@ from release_kit.facts import find_facts
 from release_kit.glossary import Glossary
 from release_kit.kinds import FactKind, TermKind
 from release_kit.model import Dateline, Release
-from release_kit.newsroom import TEXT_LIMIT, Newsroom, check_unpacked, decode
+from release_kit.newsroom import FORBIDDEN, TEXT_LIMIT, Newsroom, check_word, decode, parse_html
 from release_kit.release.front_matter import FENCE
 
 DATELINE = re.compile(
@@ -31,6 +30,10 @@ DATELINE = re.compile(
 HASHTAGS = re.compile(r"^hash ?tags?\s*:\s*(.+)$", re.I)
 ISSUER = re.compile(r"^(?:issuer|issued by|source)\s*:\s*(.+)$", re.I)
 DISCLAIMER = re.compile(r"^(?:disclaimer\s*:\s*)?(?:the )?issuer is (?:solely )?responsible\b.*", re.I)
+SYMBOLS = "\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf0e8\uf0f0"  # bullets in Wingdings and Symbol
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufeff]")
+# What mammoth raises where a part is well-formed and still not what Word writes; it documents none of it.
+WORD_FLAWS = (KeyError, ValueError, AttributeError, IndexError, TypeError, AssertionError, OSError)
 HIDDEN = ("script", "style", "nav", "form", "noscript", "iframe")
 
 
@@ -87,32 +90,50 @@ def _from_docx(data: bytes, name: str) -> str:
     """Word to Markdown by way of mammoth's HTML."""
     import mammoth
 
+    check_word(data, name)
+    fix = "Open it in Word or LibreOffice and save it as .docx."
     try:
-        check_unpacked(data, name)
         html = mammoth.convert_to_html(io.BytesIO(data)).value
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
-        fix = "Open it in Word and save it as .docx."
-        raise InputError(name, f"not a Word document: {error}", fix) from error
-    return _to_markdown(html)
+    except RecursionError as error:
+        raise InputError(name, "tables or boxes too deep within each other", fix) from error
+    except WORD_FLAWS as error:
+        raise InputError(name, f"not as Word writes it: {type(error).__name__}: {error}", fix) from error
+    return _to_markdown(html, name)
 
 
 def _from_html(text: str, name: str) -> str:
     """The article of a page, or its body, without scripts and navigation."""
     from lxml import etree, html
 
-    try:
-        tree = html.document_fromstring(text)
-    except (etree.ParserError, ValueError) as error:
-        raise InputError(name, f"not HTML: {error}") from error
+    tree = parse_html(text, name)
     etree.strip_elements(tree, *HIDDEN, with_tail=False)
     found = next((part for name in ("article", "main", "body") for part in tree.iter(name)), tree)
-    return _to_markdown(html.tostring(found, encoding="unicode"))
+    return _to_markdown(html.tostring(found, encoding="unicode"), name)
 
 
-def _to_markdown(html: str) -> str:
+def _to_markdown(html: str, name: str) -> str:
     from markdownify import markdownify
 
-    return str(markdownify(html, heading_style="ATX", bullets="-", escape_underscores=False))
+    try:
+        text = markdownify(html, heading_style="ATX", bullets="-", escape_underscores=False)
+    except RecursionError as error:
+        raise InputError(
+            name, "tables or lists too deep within each other", "Is it the right file?"
+        ) from error
+    return clean(str(text), name)
+
+
+def clean(text: str, name: str) -> str:
+    """Text that a release can hold: bullets of symbol fonts as list marks, controls without meaning gone."""
+    text = re.sub(rf"(?m)^([ \t]*(?:[-*+] )?)[{SYMBOLS}][ \t]*", r"\1- ", text).replace("- - ", "- ")
+    text = CONTROLS.sub("", text)
+    if found := FORBIDDEN.search(text):
+        place = text[max(found.start() - 20, 0) : found.start()].strip()
+        fix = "Delete it in the file, or write what it stands for; it is a sign of a symbol font."
+        raise InputError(
+            name, f"a character without meaning (U+{ord(found.group()):04X}) after {place!r}", fix
+        )
+    return text
 
 
 def take_fields(paragraphs: Sequence[str]) -> Draft:
@@ -157,8 +178,7 @@ def make_release(
     zone = ZoneInfo(newsroom.time_zone)
     date = now.astimezone(zone).replace(microsecond=0)
     if draft.date:
-        year, month, day = (int(part) for part in draft.date.split("-"))
-        date = datetime(year, month, day, tzinfo=zone)
+        date = _midnight(draft.date, zone)
     slug = make_slug(f"{date:%Y-%m-%d}", draft.title)
     return Release(
         slug=slug,
@@ -174,6 +194,15 @@ def make_release(
         hashtags=draft.hashtags,
         disclaimer=draft.disclaimer,
     )
+
+
+def _midnight(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        year, month, day = (int(part) for part in text.split("-"))
+        return datetime(year, month, day, tzinfo=zone)
+    except ValueError:
+        fix = "Correct the date in the text, and import it again."
+        raise InputError("the dateline", f"{text} is not in the calendar", fix) from None
 
 
 def guess_issuer(draft: Draft, newsroom: Newsroom, glossary: Glossary) -> str:

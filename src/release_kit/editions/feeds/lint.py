@@ -16,12 +16,15 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from release_kit.errors import InputError
 from release_kit.model import Finding, Severity
+from release_kit.newsroom import parse_xml
 from release_kit.places import Place
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{2,8})*")
 RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
+ELEMENTS = 1_000_000  # of one feed
 AHEAD = timedelta(days=2)  # a date further on is a mistake
 Said = tuple[Severity, str]
 
@@ -29,10 +32,9 @@ Said = tuple[Severity, str]
 def lint_feed(data: bytes, name: str, now: datetime) -> list[Finding]:
     """Every rule that a feed breaks, with the item's number."""
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        return [Finding("feed", Severity.ERROR, Place(name), f"not well-formed XML: {error}")]
+        root = parse_xml(data, name, ELEMENTS)
+    except InputError as error:
+        return [Finding("feed", Severity.ERROR, Place(name, line=error.line), error.problem)]
     said: list[Said] = []
     if b"<!DOCTYPE" in data[:4096]:
         said.append((Severity.ERROR, "a DTD; feeds have none"))

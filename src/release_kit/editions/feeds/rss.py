@@ -19,7 +19,7 @@ from release_kit.editions.feeds.paging import Page
 from release_kit.editions.items import Enclosure, Item
 from release_kit.languages import language
 from release_kit.model import Artifact
-from release_kit.newsroom import Newsroom
+from release_kit.newsroom import Newsroom, parse_xml
 
 MEDIA_TYPE = "application/rss+xml"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -50,7 +50,7 @@ def _channel(root: etree._Element, newsroom: Newsroom, tag: str, page: Page) -> 
     generator.description(f"{name} – {language(tag).labels['releases']}")
     generator.language(tag)
     generator.generator("release-kit")
-    tree = etree.fromstring(generator.rss_str(), etree.XMLParser(resolve_entities=False, no_network=True))
+    tree = parse_xml(generator.rss_str(), "feed.xml")
     channel = etree.SubElement(root, "channel")
     for child in tree[0]:
         if child.tag not in ("lastBuildDate", "docs", f"{{{ATOM}}}link"):

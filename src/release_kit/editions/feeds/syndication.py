@@ -20,7 +20,7 @@ from release_kit.editions.feeds.rss import ATOM, HISTORY, export_rss
 from release_kit.editions.items import Item, Size, headline, make_item
 from release_kit.languages import language
 from release_kit.model import Artifact
-from release_kit.newsroom import Newsroom, feed_path, page_path
+from release_kit.newsroom import Newsroom, feed_path, page_path, parse_xml
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -69,7 +69,7 @@ def export_atom(newsroom: Newsroom, tag: str, page: Page) -> Artifact:
     feed.author({"name": newsroom.title(tag)})
     feed.updated(max((item.updated for item in page.items), default=EPOCH))
     feed.generator("release-kit")
-    root = etree.fromstring(feed.atom_str(), etree.XMLParser(resolve_entities=False, no_network=True))
+    root = parse_xml(feed.atom_str(), "atom.xml")
     if page.is_archive:
         root.insert(0, etree.Element(f"{{{HISTORY}}}archive", nsmap={"fh": HISTORY}))
     for item in page.items:

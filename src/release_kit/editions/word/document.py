@@ -12,9 +12,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from release_kit.editions.word.wordml import Element, element
+from release_kit.newsroom import parse_xml
 from release_kit.places import UnitKey
-
-SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 class Paper:
@@ -91,9 +90,10 @@ class Paper:
     @cached_property
     def _footnotes(self) -> Element | None:
         try:
-            return etree.fromstring(self.part.part_related_by(RT.FOOTNOTES).blob, SAFE)
+            found: Element = parse_xml(self.part.part_related_by(RT.FOOTNOTES).blob, "footnotes")
         except KeyError:
             return None
+        return found
 
     def footnote(self, key: UnitKey, paragraph: Element) -> int:
         """A new footnote; its number."""

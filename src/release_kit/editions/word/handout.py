@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
+from functools import partial
 from typing import Any
 
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate
 from jinja2.exceptions import TemplateError
-from lxml import etree
 from markupsafe import escape
 
 from release_kit import errors
 from release_kit.editions.edition import HANDOUT_TYPE, Edition
-from release_kit.editions.templating import environment, explain, find_template
+from release_kit.editions.templating import BUILT_IN, environment, explain, find_template
 from release_kit.editions.view import show_edition
 from release_kit.editions.word.body import BodyWriter, Piece
 from release_kit.editions.word.document import Paper
+from release_kit.editions.word.opening import FLAWS, check_template, explained, template_flaw
 from release_kit.editions.word.packing import repack
 from release_kit.editions.word.provenance import Row, short_hash, write_stamp
 from release_kit.editions.word.wordml import EMU, Element, drawing, element, visible_text
@@ -78,6 +78,14 @@ def handout_size(edition: Edition, path: str = "") -> int:
 def fill(edition: Edition) -> Sheet:
     """The template of the edition's language with the release in it."""
     template, name = find_template(f"handout.{edition.release.language}.docx", edition.newsroom.templates)
+    if name.startswith(BUILT_IN):
+        return _filled(edition, template, name)
+    check_template(template, name)
+    with explained(partial(template_flaw, name)):
+        return _filled(edition, template, name)
+
+
+def _filled(edition: Edition, template: bytes, name: str) -> Sheet:
     values = show_edition(edition) | {"body": BODY, "logo": LOGO if edition.newsroom.handout.logo else ""}
     filled = render(template, name, _marked(values))
     document = filled.docx
@@ -120,11 +128,10 @@ def render(template: bytes, name: str, values: dict[str, object]) -> DocxTemplat
     try:
         document = DocxTemplate(io.BytesIO(template))
         document.render(values, jinja_env=environment(), autoescape=True)
-    except (TemplateError, RecursionError, TypeError) as error:
+    except (TemplateError, ArithmeticError, RecursionError, TypeError) as error:
         raise explain(error, name) from error
-    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        fix = "Open it in Word and save it as .docx, or delete it to use the built-in one."
-        raise errors.TemplateError(f"{name}: not a Word file that can be filled: {error}\n  {fix}") from error
+    except FLAWS as error:
+        raise template_flaw(name, str(error)) from error
     return document
 
 

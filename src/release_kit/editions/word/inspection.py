@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from docx import Document
 from docx.oxml.ns import qn
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -18,8 +15,9 @@ from release_kit.editions.edition import Edition
 from release_kit.editions.templating import environment
 from release_kit.editions.view import show_edition
 from release_kit.editions.word.handout import BODY, render
+from release_kit.editions.word.opening import open_word
 from release_kit.editions.word.wordml import Element, visible_text
-from release_kit.errors import TemplateError
+from release_kit.errors import InputError, TemplateError
 from release_kit.model import Finding, Severity
 from release_kit.places import Place
 
@@ -53,9 +51,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 def inspect_template(data: bytes, name: str, sample: Edition) -> list[Finding]:
     """Everything that is wrong in a Word template; `sample` is an edition of its language."""
     try:
-        document = Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        return [Finding("template", Severity.ERROR, Place(name), f"not a Word file: {error}")]
+        document = open_word(data, name)
+    except InputError as error:
+        return [Finding("template", Severity.ERROR, Place(name), f"not a Word file: {error.problem}")]
     values = show_edition(sample)
     known = _known(values)
     found = [

@@ -15,8 +15,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
+from release_kit.errors import InputError
 from release_kit.model import Release
-from release_kit.newsroom import digest
+from release_kit.newsroom import digest, parse_xml
 from release_kit.places import UnitKey
 
 TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -27,7 +28,6 @@ FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of user-defined properti
 NAME, ROWS = "release-kit", "release-kit text "
 NAMESPACES: Any = {None: CUSTOM, "vt": VARIANT}
 CHUNK = 240  # characters; Word's own dialogue takes 255
-SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,10 @@ def read_stamp(document: Any) -> Stamp | None:
         about = json.loads(values[NAME])
         data = json.loads("".join(values[name] for name in sorted(values) if name.startswith(ROWS)))
         return Stamp(str(about["id"]), str(about["language"]), tuple(_row(*map(str, row)) for row in data))
-    except (ValueError, KeyError, TypeError, etree.XMLSyntaxError):
+    except (ValueError, KeyError, TypeError, InputError):
         return None
 
 
 def _properties(blob: bytes) -> Iterator[tuple[str, str]]:
-    for held in etree.fromstring(blob, SAFE).iterchildren(f"{{{CUSTOM}}}property"):
+    for held in parse_xml(blob, "properties").iterchildren(f"{{{CUSTOM}}}property"):
         yield held.get("name", ""), "".join(str(text) for text in held.itertext())

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml import etree
 
-from release_kit.editions.word.document import SAFE
+from release_kit.editions.word.opening import open_word
 from release_kit.editions.word.wordml import Element, visible_text
-from release_kit.errors import InputError
-from release_kit.newsroom import check_unpacked
+from release_kit.newsroom import parse_xml
 from release_kit.release import Run, markdown, runs
 
 TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "cellIns", "cellDel")
@@ -37,12 +31,7 @@ class Returned:
 
 def open_handout(data: bytes, name: str) -> Returned:
     """A Word file, checked before it is unpacked; an `InputError` where it is none."""
-    fix = "Save it in Word or LibreOffice as .docx."
-    try:
-        check_unpacked(data, name)
-        document = Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        raise InputError(name, f"not a Word document: {error}", fix) from error
+    document = open_word(data, name)
     body = document.element.body
     notes = list(_note_paragraphs(document))
     tracked = sum(1 for mark in TRACKED for root in (body, *notes) for _ in root.iter(qn(f"w:{mark}")))
@@ -55,7 +44,7 @@ def _note_paragraphs(document: Any) -> Iterator[Element]:
         part = document.part.part_related_by(RT.FOOTNOTES)
     except KeyError:
         return
-    for note in etree.fromstring(part.blob, SAFE).iterchildren(qn("w:footnote")):
+    for note in parse_xml(part.blob, "footnotes").iterchildren(qn("w:footnote")):
         if note.get(qn("w:type"), "normal") == "normal":
             yield from note.iter(qn("w:p"))
 
