@@ -224,6 +224,16 @@ def test_init_never_overwrites(run: Run, newsroom: Path) -> None:
     assert (newsroom / "release-kit.toml").read_text(encoding="utf-8") == before
 
 
+def test_init_in_a_folder_that_has_files_leaves_them_alone(run: Run, newsroom: Path) -> None:
+    own = write(newsroom / "office" / ".gitignore", "secrets.txt\n")
+    table = write(newsroom / "office" / "glossary" / "places.csv", "id,kind,en\n")
+    result = run("init", "office")
+    assert result.code == 0
+    assert (own.read_text("utf-8"), table.read_text("utf-8")) == ("secrets.txt\n", "id,kind,en\n")
+    assert "places.csv is there already" in result.err
+    assert (newsroom / "office" / "glossary" / "terms.csv").is_file()
+
+
 def test_a_missing_glossary_folder_is_no_error(run: Run, newsroom: Path) -> None:
     shutil.rmtree(newsroom / "glossary")
     assert run("glossary", "check").code == 0

@@ -261,3 +261,33 @@ def test_tmx_goes_in_is_used_and_comes_out(run: Run, newsroom: Path, tmp_path: P
     out = tmp_path / "out.tmx"
     assert run("memory", "export", str(out)).code == 0
     assert list(read_tmx(out)) == units
+
+
+TWO = [
+    {"en": "The hall opens today.", "ja": "本日開館する。"},
+    {"en": "The port is closed.", "ja": "港は閉鎖中だ。"},
+]
+
+
+def test_importing_replaces_no_file_and_counts_nothing_twice(run: Run, newsroom: Path) -> None:
+    for folder, units in (("a", TWO[:1]), ("b", TWO)):
+        (newsroom / folder).mkdir()
+        (newsroom / folder / "office.tmx").write_bytes(write_tmx(units, "en"))
+    assert run("memory", "import", "a/office.tmx").code == 0
+    first = (newsroom / "memory" / "office.tmx").read_bytes()
+    result = run("memory", "import", "b/office.tmx")
+    assert "1 units are in" in result.err
+    assert (newsroom / "memory" / "office.tmx").read_bytes() == first
+    assert [unit["en"] for unit in read_tmx(newsroom / "memory" / "office-2.tmx")] == ["The port is closed."]
+    before = run("memory", "list").out
+    assert run("memory", "export", "all.tmx").code == 0
+    assert "nothing new" in run("memory", "import", "all.tmx").err
+    assert run("memory", "list").out == before
+
+
+def test_exporting_replaces_its_own_file_alone(run: Run, newsroom: Path) -> None:
+    other = write(newsroom / "notes.tmx", "somebody's notes")
+    result = run("memory", "export", "notes.tmx")
+    assert (result.code, other.read_text("utf-8")) == (2, "somebody's notes")
+    assert run("memory", "export", "own.tmx").code == 0
+    assert run("memory", "export", "own.tmx").code == 0

@@ -44,7 +44,7 @@ def approve_command(
     Refused while one of them has error findings or is older than its source. --to LANG takes the source's
     own language too.
     """
-    newsroom = open_newsroom(root)
+    newsroom = open_newsroom(root, alone=True)
     slug = chosen_releases(newsroom, [release])[0]
     shelf = read_shelf(newsroom)
     shelf.demand([slug])

@@ -23,6 +23,7 @@ from release_kit.cli.options import (
     releases_argument,
     say,
     show_findings,
+    show_kept,
     show_problems,
 )
 from release_kit.cli.translating import show_reports
@@ -92,9 +93,17 @@ def export_command(
     artifacts = export(formats.split(","), chosen)
     written = write_artifacts(out, artifacts)
     if as_json:
-        print_json({"folder": str(out), "made": [a.path for a in artifacts], "written": written})
+        print_json(
+            {
+                "folder": str(out),
+                "made": [a.path for a in artifacts],
+                "written": written.changed,
+                "kept": written.kept,
+            }
+        )
     else:
-        say(f"export: {len(artifacts)} files in {out}, {len(written)} changed")
+        show_kept(written.kept)
+        say(f"export: {len(artifacts)} files in {out}, {len(written.changed)} changed")
     return show_problems(shelf.broken.values() if not releases else ())
 
 
@@ -114,7 +123,8 @@ def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, *, as
         print_json({"folder": str(out), "made": [a.path for a in artifacts], "findings": findings})
     else:
         show_findings(found)
-        say(f"export: {len(artifacts)} files for {profile.about} in {out}, {len(written)} changed")
+        show_kept(written.kept)
+        say(f"export: {len(artifacts)} files for {profile.about} in {out}, {len(written.changed)} changed")
     return 1 if refused else 0
 
 
@@ -132,7 +142,7 @@ def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, *,
     """
     if files:
         return _check_feeds(files, as_json=as_json)
-    newsroom = open_newsroom(root)
+    newsroom = open_newsroom(root, alone=True)
     now = datetime.now(UTC)
     folder = out or newsroom.public
     if not out:
@@ -141,7 +151,7 @@ def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, *,
     shown = choose_shown(shelf, now, drafts=True)
     if out:
         artifacts = make_feeds(newsroom, shown.editions)
-        made, written = [a.path for a in artifacts], write_artifacts(folder, artifacts)
+        made, written = [a.path for a in artifacts], list(write_artifacts(folder, artifacts).changed)
     else:
         result = write_public(newsroom, shown, (), shelf.broken)
         made, written = list(result.indexes), list(result.written)
@@ -177,7 +187,7 @@ def _check_feeds(names: Sequence[str], *, as_json: bool) -> int:
 @json_option
 def build_command(releases: tuple[str, ...], engine: str | None, root: Path | None, *, as_json: bool) -> int:
     """Translate, check, export and feed: everything into public/."""
-    newsroom = open_newsroom(root)
+    newsroom = open_newsroom(root, alone=True)
     slugs = chosen_releases(newsroom, releases) if releases else []
     with shown_progress():
         outcome = build(newsroom, slugs, engine or newsroom.engine, datetime.now(UTC))
@@ -196,6 +206,7 @@ def build_command(releases: tuple[str, ...], engine: str | None, root: Path | No
 
 def _show_result(newsroom: Newsroom, result: BuildResult) -> None:
     """What is in the folder, and how to look at it."""
+    show_kept(result.kept)
     for item in result.held:
         what = f"{item.release} {item.language}".strip()
         say(f"held: {what}: {item.reason}; nothing of it is in {result.folder.name}/")

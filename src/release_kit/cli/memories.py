@@ -39,21 +39,22 @@ def list_memory(root: Path | None, *, as_json: bool) -> int:
 @json_option
 def import_memory(file: Path, root: Path | None, *, as_json: bool) -> int:
     """Take in a TMX file of another tool; it is kept as memory/NAME.tmx."""
-    from release_kit.memory import read_tmx, write_tmx
-    from release_kit.newsroom import write_atomic
+    from release_kit.memory import add_tmx, read_tmx, remembered_units
+    from release_kit.release import read_shelf
 
-    newsroom = open_newsroom(root)
+    newsroom = open_newsroom(root, alone=True)
     units = [unit for unit in read_tmx(file) if newsroom.source in unit]
     if not units:
         raise click.UsageError(
             f"{file}: no unit has a segment in {newsroom.source} and one in another language"
         )
-    path = newsroom.memory / f"{file.stem}.tmx"
-    write_atomic(path, write_tmx(units, newsroom.source))
+    path, fresh = add_tmx(newsroom, file.stem, units, remembered_units(read_shelf(newsroom)))
     if as_json:
-        print_json({"units": len(units), "file": str(path)})
+        print_json({"units": len(fresh), "known": len(units) - len(fresh), "file": str(path or "")})
+    elif path:
+        say(f"{len(fresh)} units are in {path}; {len(units) - len(fresh)} were remembered already")
     else:
-        say(f"{len(units)} units are in {path}")
+        say(f"nothing new: all {len(units)} units are remembered already")
     return 0
 
 
@@ -63,11 +64,15 @@ def import_memory(file: Path, root: Path | None, *, as_json: bool) -> int:
 @json_option
 def export_memory(file: Path, root: Path | None, *, as_json: bool) -> int:
     """Write everything that is remembered as one TMX file for another tool."""
-    from release_kit.memory import remembered_units, write_tmx
+    from release_kit.memory import is_own_export, remembered_units, write_tmx
     from release_kit.newsroom import write_atomic
     from release_kit.release import read_shelf
 
     newsroom = open_newsroom(root)
+    if file.exists() and not is_own_export(file):
+        raise click.UsageError(
+            f"{file} is there already and is no export of release-kit; choose another name"
+        )
     units = remembered_units(read_shelf(newsroom))
     write_atomic(file, write_tmx(units, newsroom.source))
     if as_json:

@@ -12,7 +12,7 @@ import click
 from release_kit.errors import ReleaseKitError
 from release_kit.languages import language
 from release_kit.model import Finding, Severity
-from release_kit.newsroom import Newsroom, find_root, load_newsroom
+from release_kit.newsroom import Newsroom, find_root, load_newsroom, one_run
 from release_kit.release import Shelf, find_release, list_releases
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -38,9 +38,13 @@ engine_option = click.option(
 )
 
 
-def open_newsroom(root: Path | None) -> Newsroom:
-    """The newsroom of an option or of the folder that we are in."""
-    return load_newsroom(root if root else find_root(Path.cwd()))
+def open_newsroom(root: Path | None, *, alone: bool = False) -> Newsroom:
+    """The newsroom of an option or of this folder; with `alone`, no other such run at a time."""
+    newsroom = load_newsroom(root if root else find_root(Path.cwd()))
+    if alone:
+        context = click.get_current_context()
+        context.with_resource(one_run(newsroom, context.info_name or "", say))
+    return newsroom
 
 
 def chosen_releases(newsroom: Newsroom, names: Sequence[str]) -> list[str]:
@@ -97,3 +101,10 @@ def show_problems(problems: Iterable[ReleaseKitError]) -> int:
         say(f"release-kit: {problem}")
         code = max(code, problem.exit_code)
     return code
+
+
+def show_kept(copies: Iterable[Path]) -> None:
+    """Say which edited handouts were kept, and how their words come back."""
+    for copy in copies:
+        say(f"kept: a handout had been edited in Word; your copy is {copy}")
+        say("  To take its words over: release-kit import FILE --into RELEASE")

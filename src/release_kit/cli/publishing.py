@@ -31,7 +31,7 @@ def publish_command(
     """Send what may be seen to a target of release-kit.toml; nothing before its embargo."""
     from release_kit.publishing import lines, publish
 
-    newsroom = open_newsroom(root)
+    newsroom = open_newsroom(root, alone=True)
     if target is None and len(newsroom.targets) != 1:
         raise click.UsageError(
             f"name a target: {', '.join(newsroom.targets) or 'there is none in release-kit.toml'}"

@@ -24,11 +24,11 @@ from release_kit.release import find_release, make_slug, paragraphs, rewrite_rel
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("."), metavar="[DIR]")
 @json_option
 def init_command(folder: Path, *, as_json: bool) -> int:
-    """Make a newsroom: settings, a glossary to fill, and a first release."""
+    """Make a newsroom: settings and a glossary to fill. What is there already stays as it is."""
     if (folder / SETTINGS).exists():
         raise UsageError(f"{folder / SETTINGS} is there already; nothing was changed")
     starter = files("release_kit") / "data" / "starter"
-    written = []
+    written, left = [], []
     for name in (
         "release-kit.toml",
         "places.csv",
@@ -38,12 +38,16 @@ def init_command(folder: Path, *, as_json: bool) -> int:
         "gitignore",
     ):
         target = {"release-kit.toml": SETTINGS, "gitignore": ".gitignore"}.get(name, f"glossary/{name}")
-        if write_atomic(folder / target, (starter / name).read_bytes()):
+        if (folder / target).exists() or (folder / target).is_symlink():
+            left.append(target)
+        elif write_atomic(folder / target, (starter / name).read_bytes()):
             written.append(target)
     (folder / "releases").mkdir(parents=True, exist_ok=True)
     if as_json:
-        print_json({"newsroom": str(folder), "written": written})
+        print_json({"newsroom": str(folder), "written": written, "left": left})
     else:
+        for name in left:
+            say(f"{folder / name} is there already and was left as it is")
         say(f"newsroom in {folder}: edit {SETTINGS} and glossary/, then: release-kit new TITLE")
     return 0
 
@@ -54,7 +58,7 @@ def init_command(folder: Path, *, as_json: bool) -> int:
 @json_option
 def new_command(title: str, root: Path | None, *, as_json: bool) -> int:
     """Start a release with this headline, to be written by you."""
-    newsroom = open_newsroom(root)
+    newsroom = open_newsroom(root, alone=True)
     now = datetime.now(ZoneInfo(newsroom.time_zone)).replace(microsecond=0)
     slug = make_slug(f"{now:%Y-%m-%d}", title)
     release = Release(
@@ -92,7 +96,7 @@ def import_command(
     """
     from release_kit.release import make_release, read_paragraphs, take_fields
 
-    newsroom = open_newsroom(root)
+    newsroom = open_newsroom(root, alone=True)
     data, name = _read(file)
     if into:
         return _take_back(newsroom, into, data, name, accept=accept_changes, as_json=as_json)

@@ -50,7 +50,7 @@ def translate_command(
     """Translate releases into the newsroom's languages; what a person edited stays."""
     if lines:
         return _filter(languages, engine, root)
-    newsroom = open_newsroom(root)
+    newsroom = open_newsroom(root, alone=True)
     targets = chosen_languages(newsroom, languages)
     shelf = read_shelf(newsroom)
     slugs = readable_releases(shelf, releases)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from release_kit.languages import split_sentences
 from release_kit.memory.index import Memory, Row
-from release_kit.memory.tmx import read_tmx
+from release_kit.memory.tmx import read_tmx, write_tmx
 from release_kit.model import Release
-from release_kit.newsroom import approval_path, digest
+from release_kit.newsroom import Newsroom, approval_path, digest, write_atomic
 from release_kit.release import Shelf, Way, find_reading, read_units
 
 
@@ -104,3 +105,29 @@ def remembered_units(shelf: Shelf) -> list[dict[str, str]]:
         for row in open_memory(shelf, target).rows():
             units.setdefault(row.source, {source: row.source})[target] = row.text
     return list(units.values())
+
+
+def add_tmx(
+    newsroom: Newsroom, stem: str, units: Sequence[Mapping[str, str]], known: Iterable[Mapping[str, str]]
+) -> tuple[Path | None, list[dict[str, str]]]:
+    """Keep what is new in some units as a TMX file of the memory; its path, and the units that are in it.
+
+    A file that is there already is never replaced: the new one gets a number. No path where nothing is new.
+    """
+    source = newsroom.source
+    there = {(unit[source], tag, text) for unit in known if source in unit for tag, text in unit.items()}
+    fresh = [_news(unit, source, there) for unit in units]
+    fresh = [unit for unit in fresh if len(unit) > 1]
+    if not fresh:
+        return None, []
+    names = (f"{stem}{f'-{number}' if number > 1 else ''}.tmx" for number in count(1))
+    path = next(newsroom.memory / name for name in names if not (newsroom.memory / name).exists())
+    write_atomic(path, write_tmx(fresh, source))
+    return path, fresh
+
+
+def _news(unit: Mapping[str, str], source: str, there: set[tuple[str, str, str]]) -> dict[str, str]:
+    """The unit without the segments that are remembered already."""
+    first = unit[source]
+    new = {tag: text for tag, text in unit.items() if tag != source and (first, tag, text) not in there}
+    return {source: first, **new}

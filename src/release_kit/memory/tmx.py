@@ -6,6 +6,7 @@ entities, DTDs and network are off.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -87,3 +88,12 @@ def write_tmx(units: Iterable[Mapping[str, str]], source: str) -> bytes:
             variant = etree.SubElement(element, "tuv", {LANG: LANGUAGES[tag].word_tag})
             etree.SubElement(variant, "seg").text = FORBIDDEN.sub("", text)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+
+
+def is_own_export(path: Path) -> bool:
+    """Whether a file is a TMX that release-kit wrote, so that writing it anew loses nothing of others."""
+    try:
+        with path.open("rb") as file:
+            return re.search(rb"""creationtool=["']release-kit["']""", file.read(4096)) is not None
+    except OSError:
+        return False

@@ -12,6 +12,7 @@ from release_kit.newsroom.files import (
     sync_folder,
     write_atomic,
 )
+from release_kit.newsroom.lock import one_run
 from release_kit.newsroom.paths import (
     approval_path,
     feed_path,
@@ -59,6 +60,7 @@ __all__ = [
     "iterate_xml",
     "ledger_path",
     "load_newsroom",
+    "one_run",
     "page_path",
     "parse_html",
     "parse_xml",

@@ -11,6 +11,7 @@ from release_kit.errors import ReleaseKitError
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom, digest, remove_leftovers, write_atomic
 from release_kit.publishing.manifest import MANIFEST, Entry, Manifest, owner, read_manifest
+from release_kit.publishing.returned import keep_edited, keep_public
 from release_kit.publishing.visibility import Held, Shown
 
 
@@ -25,11 +26,28 @@ class BuildResult:
     held: tuple[Held, ...]  # what stays in the house
     indexes: tuple[str, ...] = ()  # feeds and index pages that were made now
     problems: tuple[ReleaseKitError, ...] = ()  # what could not be made; all else was
+    kept: tuple[Path, ...] = ()  # copies of handouts that somebody had edited in it
 
 
-def write_artifacts(folder: Path, artifacts: Iterable[Artifact]) -> list[str]:
-    """Write them, each atomically; the paths whose bytes changed."""
-    return [artifact.path for artifact in artifacts if write_atomic(folder / artifact.path, artifact.content)]
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written to a folder of somebody's own."""
+
+    changed: tuple[str, ...]  # the paths whose bytes changed
+    kept: tuple[Path, ...]  # copies of handouts that somebody had edited
+
+
+def write_artifacts(folder: Path, artifacts: Iterable[Artifact]) -> Written:
+    """Write them, each atomically; a handout that was edited there is kept beside."""
+    changed: list[str] = []
+    kept: list[Path] = []
+    for artifact in artifacts:
+        place = folder / artifact.path
+        if copy := keep_edited(place, place.parent, artifact.content):
+            kept.append(copy)
+        if write_atomic(place, artifact.content):
+            changed.append(artifact.path)
+    return Written(tuple(changed), tuple(kept))
 
 
 def write_public(
@@ -52,6 +70,7 @@ def write_public(
         held=shown.held,
         indexes=tuple(public.indexes),
         problems=tuple(public.problems),
+        kept=tuple(public.kept),
     )
 
 
@@ -67,6 +86,7 @@ class Public:
         self.made: dict[str, str] = {}  # path -> SHA-256
         self.written: list[str] = []
         self.problems: list[ReleaseKitError] = []
+        self.kept: list[Path] = []
         self.failed: set[str] = set()  # releases of which something could not be made
         self.indexes: list[str] = []
 
@@ -98,11 +118,16 @@ class Public:
             self._note(replace(self.former, pending=begun | self.made.keys()))
         for artifact in artifacts:
             try:
+                self._keep(artifact.path, artifact.content)
                 if write_atomic(self.folder / artifact.path, artifact.content):
                     self.written.append(artifact.path)
             except ReleaseKitError as error:
                 self.problems.append(error)
             self.made[artifact.path] = digest(artifact.content)
+
+    def _keep(self, path: str, new: bytes | None = None) -> None:
+        if copy := keep_public(self.newsroom, path, new):
+            self.kept.append(copy)
 
     def left_alone(self, slugs: Collection[str]) -> set[str]:
         """The paths that stay as they are: those of these releases, and indexes where none could be made."""
@@ -126,6 +151,7 @@ class Public:
         found = sorted(path for path in gone if (self.folder / path).is_file())
         for path in found:
             place = self.folder / path
+            self._keep(path)
             place.unlink(missing_ok=True)
             if place.parent != self.folder and not any(place.parent.iterdir()):
                 place.parent.rmdir()

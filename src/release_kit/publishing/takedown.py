@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from release_kit.newsroom import Newsroom
 from release_kit.publishing.manifest import MANIFEST, Manifest, owner, read_manifest
+from release_kit.publishing.returned import keep_public
 from release_kit.publishing.targets.folder import FolderStore
 from release_kit.publishing.targets.store import Store
 from release_kit.release import closed_releases, list_releases, read_gates
@@ -61,9 +62,22 @@ def _mentions(data: bytes | None, marks: re.Pattern[bytes]) -> bool:
     return data is not None and marks.search(data) is not None
 
 
+class PublicStore(FolderStore):
+    """public/, where a handout that somebody edited is kept before it goes."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        super().__init__(newsroom.public)
+        self.newsroom = newsroom
+
+    def remove(self, path: str) -> None:
+        """Remove a file; a copy of an edited handout stays in the house."""
+        keep_public(self.newsroom, path)
+        super().remove(path)
+
+
 def take_down_public(newsroom: Newsroom, now: datetime, *, drafts: bool) -> list[str]:
     """The same for public/; what an earlier version left there without a list counts as ours."""
-    store = FolderStore(newsroom.public)
+    store = PublicStore(newsroom)
     if newsroom.public.is_dir() and store.read(MANIFEST) is None:
         store.write(MANIFEST, _adopted(newsroom).dump())
     return take_down(newsroom, store, newsroom.public.name, now, drafts=drafts)
