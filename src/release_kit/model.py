@@ -21,6 +21,7 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+    ACCEPTED = "accepted"  # by a person, who says why; it counts no more
 
 
 class How(StrEnum):
@@ -204,6 +205,14 @@ class Finding:
     severity: Severity
     place: Place
     message: str
+    id: str = ""  # by which a person accepts it; nothing where none can
+    by: str = ""  # who accepted it
+    why: str = ""
+
+    @property
+    def said(self) -> str:
+        """The message, and who accepted it and why."""
+        return f"{self.message} (accepted by {self.by}: {self.why})" if self.by else self.message
 
     def values(self) -> dict[str, Any]:
         """The finding for JSON; its place as it is shown, then in parts."""
@@ -212,12 +221,16 @@ class Finding:
             "severity": self.severity,
             **self.place.values(),
             "message": self.message,
+            "id": self.id,
+            "by": self.by,
+            "why": self.why,
         }
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Finding:
         """The finding that was put into JSON so; a `KeyError`, `TypeError` or `ValueError` where none was."""
-        return cls(values["check"], Severity(values["severity"]), Place.of(values), values["message"])
+        said = (values["message"], values["id"], values["by"], values["why"])
+        return cls(values["check"], Severity(values["severity"]), Place.of(values), *said)
 
 
 @dataclass(frozen=True, slots=True)

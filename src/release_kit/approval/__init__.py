@@ -1,15 +1,19 @@
 """Who read what: statements about texts, how an edition stands by them, and what may go out."""
 
+from release_kit.approval.acceptance import Accepted, Word, accept
 from release_kit.approval.coverage import Change
 from release_kit.approval.gate import reason_to_hold, reasons_to_hold
 from release_kit.approval.state import ApprovalState, Standing, approval_states
 from release_kit.approval.statements import Approved, approve, unread
 
 __all__ = [
+    "Accepted",
     "ApprovalState",
     "Approved",
     "Change",
     "Standing",
+    "Word",
+    "accept",
     "approval_states",
     "approve",
     "reason_to_hold",

@@ -91,7 +91,8 @@ def _obstacles(shelf: Shelf, slug: str, tag: str) -> list[Finding]:
 
 
 def _is_stale(finding: Finding) -> bool:
-    return finding.check == "stale" and finding.severity is Severity.WARNING
+    is_text = finding.place.unit is not None  # else an edit that lost its source, and stands nowhere
+    return finding.check == "stale" and is_text and finding.severity is Severity.WARNING
 
 
 def _state_all(

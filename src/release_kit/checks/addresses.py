@@ -16,7 +16,10 @@ def check(subject: Subject) -> Iterator[Finding]:
         for fact in find_facts(pair.source, language(subject.source.language)):
             if fact.kind in EXACT and pair.target.count(fact.value) < pair.source.count(fact.value):
                 text = f"{fact.value} is missing or changed"
-                yield subject.finding("addresses", Severity.ERROR, pair, text)
+                yield subject.finding(
+                    "addresses", Severity.ERROR, pair, text, rule=f"missing {fact.value}", word=fact.value
+                )
+    about = (*subject.source.hashtags, *subject.rendering.hashtags)
     if len(subject.rendering.hashtags) != len(subject.source.hashtags):
         text = f"{len(subject.rendering.hashtags)} hashtags; the source has {len(subject.source.hashtags)}"
-        yield subject.finding("addresses", Severity.ERROR, None, text)
+        yield subject.finding("addresses", Severity.ERROR, None, text, about=about)

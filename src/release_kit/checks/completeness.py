@@ -18,7 +18,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield subject.finding("completeness", Severity.ERROR, None, subject.problem)
     for pair in subject.texts():
         if pair.source and not pair.target.strip():
-            yield subject.finding("completeness", Severity.ERROR, pair, f"empty: {shorten(pair.source)}")
+            yield subject.finding(
+                "completeness", Severity.ERROR, pair, f"empty: {shorten(pair.source)}", rule="empty"
+            )
             continue
         placed = sum(len(c.source) for c in pair.constraints)
         forms = sum(len(c.form) for c in pair.constraints)
@@ -26,9 +28,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         expected = expected_length(max(len(pair.source) - placed, 0), ours, theirs) + forms
         if len(pair.source) / ours.density > 60 and len(pair.target) < SHORT * expected:
             text = f"much shorter than its source: {shorten(pair.target)}"
-            yield subject.finding("completeness", Severity.WARNING, pair, text)
+            yield subject.finding("completeness", Severity.WARNING, pair, text, rule="short")
         account = None if pair.is_read else pair.by_machine
         for segment in account.segments if account else ():
             if segment.complaint:
                 text = f"{segment.complaint}: {shorten(segment.text)}"
-                yield subject.finding("completeness", Severity.WARNING, pair, text, segment.text)
+                yield subject.finding(
+                    "completeness", Severity.WARNING, pair, text, segment.text, rule="complaint"
+                )

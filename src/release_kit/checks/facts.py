@@ -25,7 +25,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             if placement.how is How.FAILED and placement.kind in FACT_KINDS - EXACT:
                 severity = Severity.WARNING if placement.kind == FactKind.WORD else Severity.ERROR
                 text = f"{placement.source!r} ({placement.form}) is missing: {shorten(pair.target)}"
-                yield subject.finding("facts", severity, pair, text)
+                rule = f"missing {placement.source} {placement.form}"
+                yield subject.finding("facts", severity, pair, text, rule=rule, word=placement.source)
         facts = stated_facts(pair.constraints)
         rest = plain_text(pair.target)
         for constraint in pair.constraints:
@@ -34,4 +35,4 @@ def check(subject: Subject) -> Iterator[Finding]:
         rest = re.sub(r"https?://\S+|[\w.+-]+@[\w.-]+", " ", rest)
         for number in strangers(pair.source, facts, rest, row):
             text = f"{number} is not in the source: {shorten(pair.target)}"
-            yield subject.finding("facts", Severity.ERROR, pair, text, number)
+            yield subject.finding("facts", Severity.ERROR, pair, text, number, rule=f"stranger {number}")

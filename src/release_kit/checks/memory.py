@@ -14,4 +14,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         account = None if pair.is_read else pair.by_machine
         for segment in account.segments if account else ():
             if segment.offer:
-                yield subject.finding("memory", Severity.NOTE, pair, shorten(segment.offer, 240))
+                yield subject.finding(
+                    "memory", Severity.NOTE, pair, shorten(segment.offer, 240), segment.text, rule="offer"
+                )

@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 loop = loop.replace(chr(STAND_IN + number), form)
             if loop:
                 text = f"repeats itself: {shorten(loop)}"
-                yield subject.finding("repetition", Severity.ERROR, pair, text, loop)
+                yield subject.finding("repetition", Severity.ERROR, pair, text, loop, rule="loop")
 
 
 def _without(pair: Pair, forms: list[str]) -> str:

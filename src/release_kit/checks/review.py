@@ -22,6 +22,7 @@ from release_kit.checks import (
     terms,
     untranslated,
 )
+from release_kit.checks.identity import take_acceptance
 from release_kit.checks.subject import Subject, read_subject
 from release_kit.errors import UsageError
 from release_kit.glossary import review_glossary
@@ -57,7 +58,8 @@ def known_checks() -> Mapping[str, Check]:
 
 def check_rendering(subject: Subject) -> list[Finding]:
     """Every finding on one rendering, in the order of the checks."""
-    return [finding for check in known_checks().values() for finding in check(subject)]
+    found = (finding for check in known_checks().values() for finding in check(subject))
+    return [take_acceptance(finding, subject.accepted) for finding in found]
 
 
 def check(shelf: Shelf, slugs: Iterable[str]) -> list[Finding]:

@@ -20,4 +20,4 @@ def check(subject: Subject) -> Iterator[Finding]:
         strange = foreign_characters(rest, row)
         if strange:
             text = f"characters of another script: {strange}"
-            yield subject.finding("script", Severity.ERROR, pair, text, strange[:1])
+            yield subject.finding("script", Severity.ERROR, pair, text, strange[:1], rule=text)

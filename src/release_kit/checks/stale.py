@@ -13,10 +13,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Units whose source changed since they were written or approved, and edits that lost their source."""
     for pair in subject.pairs:
         if reason := _reason(pair):
-            yield subject.finding("stale", Severity.WARNING, pair, f"stale: {reason}: {shorten(pair.source)}")
+            text = f"stale: {reason}: {shorten(pair.source)}"
+            yield subject.finding("stale", Severity.WARNING, pair, text, rule="stale")
     for text in subject.ledger.orphans if subject.ledger else ():
         message = f"edited, but its source is gone (kept in the ledger): {shorten(text)}"
-        yield subject.finding("orphan", Severity.WARNING, None, message)
+        yield subject.finding("stale", Severity.WARNING, None, message, rule="orphan", about=(text,))
 
 
 def _reason(pair: Pair) -> str:

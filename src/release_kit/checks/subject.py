@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from release_kit.checks.identity import identify, sentences_about
 from release_kit.glossary import Glossary
 from release_kit.memory import Memory
 from release_kit.model import Constraint, Finding, Release, Severity
 from release_kit.newsroom import Newsroom, digest, ledger_path
 from release_kit.places import Place, UnitKey
 from release_kit.release import (
+    Acceptance,
     Entry,
     Ledger,
     Shelf,
@@ -52,20 +54,39 @@ class Subject:
     ledger: Ledger | None
     pairs: tuple[Pair, ...]
     problem: str = ""  # why the two do not line up
+    accepted: tuple[Acceptance, ...] = ()  # findings that a person accepted
 
     def texts(self) -> Iterator[Pair]:
         """The pairs of running text."""
         return (pair for pair in self.pairs if pair.is_engine)
 
     def finding(
-        self, check: str, severity: Severity, pair: Pair | None, message: str, passage: str = ""
+        self,
+        check: str,
+        severity: Severity,
+        pair: Pair | None,
+        message: str,
+        passage: str = "",
+        *,
+        rule: str = "",
+        word: str = "",
+        about: Sequence[str] = (),
     ) -> Finding:
-        """A finding with its place; `passage` is what is wrong in the pair's target, where that is known."""
+        """A finding with its place; `passage` is what is wrong in the pair's target, where that is known.
+
+        It is known by its rule (else its message) and by its sentence: the one with the passage, or with
+        the word of the source that it is about; `about` are its texts where it is about no unit.
+        """
         blocks = self.rendering.blocks
         unit = pair.key if pair else None
         line = blocks[unit.block].line if unit and unit.is_block and unit.block < len(blocks) else 0
         place = Place(str(self.rendering.path), line, unit, span_of(passage, pair.target) if pair else None)
-        return Finding(check, severity, place, message)
+        texts = self._sentences(pair, word, passage) if pair else about
+        return Finding(check, severity, place, message, identify(check, rule or message, texts))
+
+    def _sentences(self, pair: Pair, word: str, passage: str) -> tuple[str, ...]:
+        source = pair.source, self.source.language
+        return sentences_about(source, (pair.target, self.rendering.language), word, passage)
 
 
 def span_of(passage: str, text: str) -> tuple[int, int] | None:
@@ -103,4 +124,5 @@ def read_subject(shelf: Shelf, source: Release, rendering: Release, tag: str) ->
     problem = ""
     if len(source.blocks) != len(rendering.blocks):
         problem = f"{len(rendering.blocks)} blocks; the source has {len(source.blocks)}"
-    return Subject(shelf.newsroom, shelf.glossary, source, rendering, ledger, pairs, problem)
+    accepted = reading.accepted
+    return Subject(shelf.newsroom, shelf.glossary, source, rendering, ledger, pairs, problem, accepted)

@@ -20,14 +20,15 @@ def check(subject: Subject) -> Iterator[Finding]:
         for placement in account.placements:
             if placement.how is How.FAILED and placement.kind not in FACT_KINDS:
                 text = f"{placement.source!r} must be {placement.form!r}: {shorten(pair.target)}"
-                yield subject.finding("terms", Severity.ERROR, pair, text)
+                rule = f"missing {placement.source} {placement.form}"
+                yield subject.finding("terms", Severity.ERROR, pair, text, rule=rule, word=placement.source)
         unread = None if pair.is_read else pair.by_machine
         for segment in unread.segments if unread else ():
             forced = [p.form for p in segment.placements if p.how in UNSURE]
             if forced:
                 text = f"read this sentence, {'、'.join(forced)} had to be put in: {shorten(segment.text)}"
-                yield subject.finding("terms", Severity.WARNING, pair, text, segment.text)
+                yield subject.finding("terms", Severity.WARNING, pair, text, segment.text, rule="unsure")
         for wrong, right in subject.glossary.forbidden(target).items():
             if wrong in pair.target:
                 text = f"{wrong!r} must not be written; write {right!r}"
-                yield subject.finding("terms", Severity.ERROR, pair, text, wrong)
+                yield subject.finding("terms", Severity.ERROR, pair, text, wrong, rule=f"forbidden {wrong}")

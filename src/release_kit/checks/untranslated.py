@@ -22,8 +22,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = left_over(pair.source, rest, row)
         if words:
             text = f"left untranslated: {shorten(words)}"
-            yield subject.finding("untranslated", Severity.ERROR, pair, text, words)
+            yield subject.finding("untranslated", Severity.ERROR, pair, text, words, rule="left over")
         elif len(pair.target) > 20 and pair.target == pair.source:
             yield subject.finding(
-                "untranslated", Severity.ERROR, pair, f"is the source: {shorten(pair.target)}"
+                "untranslated", Severity.ERROR, pair, f"is the source: {shorten(pair.target)}", rule="source"
             )

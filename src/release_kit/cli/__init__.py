@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "translate": ("translating", "Bring the renderings up to date."),
     "check": ("checking", "Check terms, facts and texts of the renderings."),
     "approve": ("approving", "Record that a person has read and approved renderings."),
+    "accept": ("approving", "Accept a finding: it counts no more while its sentence is the same."),
     "status": ("approving", "Say how things stand: drafts, approvals, changes since, embargoes."),
     "correct": ("changing", "Mark a release that is out as corrected."),
     "withdraw": ("changing", "Withdraw a release that is out."),

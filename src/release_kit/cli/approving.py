@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from release_kit.approval import ApprovalState, Approved, Change, approve, unread
+from release_kit.approval import ApprovalState, Approved, Change, Word, accept, approve, unread
 from release_kit.cli.options import (
     chosen_languages,
-    chosen_releases,
     json_option,
     newsroom_option,
     open_newsroom,
@@ -44,10 +43,9 @@ def approve_command(
     Refused while one of them has error findings or is older than its source. --to LANG takes the source's
     own language too.
     """
-    newsroom = open_newsroom(root, alone=True)
-    slug = chosen_releases(newsroom, [release])[0]
+    newsroom = open_newsroom(root, alone=not show)
     shelf = read_shelf(newsroom)
-    shelf.demand([slug])
+    slug = readable_releases(shelf, [release])[0]
     tags = _editions(newsroom, languages)
     if show:
         return _show(unread(shelf, slug, tags), as_json=as_json)
@@ -122,6 +120,42 @@ def _described(state: ApprovalState) -> dict[str, object]:
         if change.before:
             shown["before"]["unit"] = str(change.before.unit)
     return values
+
+
+@click.command("accept")
+@click.argument("release")
+@click.argument("language")
+@click.argument("findings", nargs=-1, required=True, metavar="FINDING...")
+@click.option("--by", metavar="NAME", default="", help="Who looked at it.")
+@click.option("--why", metavar="TEXT", default="", help="Why the text is right as it is.")
+@newsroom_option
+@json_option
+def accept_command(
+    release: str,
+    language: str,
+    findings: tuple[str, ...],
+    *,
+    by: str,
+    why: str,
+    root: Path | None,
+    as_json: bool,
+) -> int:
+    """Accept findings of a rendering: they count no more, while their sentences are the same.
+
+    FINDING is what `check` shows in brackets after it, or its beginning.
+    """
+    newsroom = open_newsroom(root, alone=True)
+    shelf = read_shelf(newsroom)
+    slug = readable_releases(shelf, [release])[0]
+    tag = chosen_languages(newsroom, [language])[0]
+    now = datetime.now(ZoneInfo(newsroom.time_zone)).replace(microsecond=0)
+    result = accept(shelf, slug, tag, findings, Word(by, why, now))
+    if as_json:
+        print_json({name: [finding.values() for finding in found] for name, found in result.parts()})
+        return 0
+    show_findings((*result.done, *result.already))
+    say(f"accepted: {len(result.done)}" + (f", {len(result.already)} already" if result.already else ""))
+    return 0
 
 
 @click.command("status")

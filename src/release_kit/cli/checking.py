@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from release_kit.cli.options import (
     show_findings,
     show_problems,
 )
+from release_kit.model import Finding, Severity
 from release_kit.release import read_shelf
 
 
@@ -37,7 +39,16 @@ def check_command(releases: tuple[str, ...], *, strict: bool, root: Path | None,
         print_json([finding.values() for finding in findings])
     else:
         show_findings(findings)
-        errors = sum(finding.severity == "error" for finding in findings)
-        say(f"check: {errors} errors, {len(findings) - errors} warnings in {len(slugs)} releases")
+        say(f"check: {_counted(findings)} in {len(slugs)} release{'' if len(slugs) == 1 else 's'}")
+    warns = any(finding.severity is Severity.WARNING for finding in findings)
     code = show_problems(shelf.broken.values() if not releases else ())
-    return code or (1 if has_errors(findings) or (strict and findings) else 0)
+    return code or (1 if has_errors(findings) or (strict and warns) else 0)
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    """How many of each kind there are; what somebody accepted is counted by itself."""
+    counts = {grade: sum(finding.severity is grade for finding in findings) for grade in Severity}
+    parts = [(counts[Severity.ERROR], "error"), (counts[Severity.WARNING], "warning")]
+    parts += [(counts[Severity.NOTE], "note")] if counts[Severity.NOTE] else []
+    found = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in parts]
+    return ", ".join(found + ([f"{counts[Severity.ACCEPTED]} accepted"] if counts[Severity.ACCEPTED] else []))

@@ -86,7 +86,8 @@ def say(text: str) -> None:
 def show_findings(findings: Iterable[Finding]) -> None:
     """Findings, a line each, where and how grave."""
     for finding in findings:
-        click.echo(f"{finding.severity}: {finding.place}: {finding.check}: {finding.message}")
+        name = f" [{finding.id}]" if finding.id else ""
+        click.echo(f"{finding.severity}: {finding.place}: {finding.check}: {finding.said}{name}")
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

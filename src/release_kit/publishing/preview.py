@@ -102,7 +102,7 @@ class Preview:
         """The marks and findings of an edition, as HTML."""
         marks, findings = marks_of(shelf, edition, datetime.now(UTC))
         lines = [f"<strong>{escape(mark)}</strong>" for mark in marks]
-        lines += [escape(f"{f.severity}: {f.check}: {f.message}") for f in findings]
+        lines += [escape(f"{f.severity}: {f.check}: {f.said}") for f in findings]
         items = "".join(f"<li>{line}</li>" for line in lines)
         return f'<aside class="preview" aria-label="Preview">Preview<ul>{items}</ul></aside>' if items else ""
 

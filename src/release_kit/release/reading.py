@@ -8,7 +8,7 @@ from release_kit.errors import InputError
 from release_kit.model import Release
 from release_kit.newsroom import approval_path, digest
 from release_kit.places import UnitKey
-from release_kit.release.approvals import load_record
+from release_kit.release.approvals import Acceptance, load_record
 from release_kit.release.wording import read_wording
 
 
@@ -18,6 +18,7 @@ class Reading:
 
     read: frozenset[UnitKey] = frozenset()  # the very words, on both sides
     outdated: frozenset[UnitKey] = frozenset()  # the rendering's words, beside others of the source
+    accepted: tuple[Acceptance, ...] = ()  # findings
 
 
 def find_reading(source: Release, rendering: Release) -> Reading:
@@ -27,11 +28,12 @@ def find_reading(source: Release, rendering: Release) -> Reading:
     except InputError:
         return Reading()
     said = {(statement.source, statement.target) for statement in record.statements} if record else set()
+    accepted = record.accepted if record else ()
     if not said:
-        return Reading()
+        return Reading(accepted=accepted)
     ours = {wording.key: digest(wording.text) for wording in read_wording(source)}
     theirs = {wording.key: digest(wording.text) for wording in read_wording(rendering)}
     read = frozenset(key for key in ours if (ours[key], theirs.get(key, "")) in said)
     gone = {target for one, target in said if one not in ours.values()}
     outdated = frozenset(key for key in ours if key not in read and theirs.get(key, "") in gone)
-    return Reading(read, outdated)
+    return Reading(read, outdated, accepted)

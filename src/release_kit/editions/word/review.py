@@ -97,7 +97,7 @@ def _findings(edition: Edition, unit: UnitKey, node: Element) -> Iterator[Remark
 
 
 def _finding_text(finding: Finding) -> str:
-    return f"{finding.severity}: {finding.check}: {finding.message}"
+    return f"{finding.severity}: {finding.check}: {finding.said}"
 
 
 def _comment(document: Any, node: Element, remark: Remark, edition: Edition, style: str) -> None:
