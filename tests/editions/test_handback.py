@@ -236,7 +236,7 @@ def test_fields_come_back_and_what_is_not_the_releases_is_refused(shelf: dict[st
     for start, message in (
         ("報道関係者各位", "changed outside the release"),
         ("高雄市は台湾南部", r"release-kit\.toml"),
-        ("台湾・高雄市", "a label or dateline was changed"),
+        ("【台湾・高雄市】", "a label or dateline was changed"),
     ):
         document = Document(io.BytesIO(handout(shelf["ja"])))
         target = paragraph(document, start)

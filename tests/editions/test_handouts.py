@@ -172,7 +172,7 @@ def test_japanese_emphasis_is_dots_and_a_list_of_facts_stands_below_ki(made: Pat
 @pytest.mark.parametrize(
     ("tag", "expected"),
     [
-        ("en", ["FOR IMMEDIATE RELEASE", "Date: 5 March 2026", "###", "About"]),
+        ("en", ["FOR IMMEDIATE RELEASE", "Date: 5 March 2026", "###", "About Kaohsiung City Government"]),
         ("ja", ["報道資料", "報道関係者各位", "2026年3月5日", "お問い合わせ先", "以上"]),
         ("zh-Hant", ["新聞稿", "發稿日期：2026年3月5日", "發稿單位：高雄市政府", "聯絡人：廖泰翔", "電話：+886 7 000 0000", "（完）"]),
         ("zh-Hans", ["新闻稿", "发布日期：2026年3月5日", "（完）"]),
@@ -190,7 +190,7 @@ def test_the_parts_are_each_countrys_own(made: Path, tag: str, expected: list[st
         ("en", "EMBARGOED UNTIL 5 March 2026 23:30 (UTC+08:00)"),
         ("ja", "解禁日時：2026年3月6日（金） 00:30（日本時間）"),
         ("zh-Hant", "限時發布：2026年3月5日（四） 23:30（臺灣時間）後始得刊登"),
-        ("zh-Hans", "禁发期至：2026年3月5日（四） 23:30（北京时间）"),
+        ("zh-Hans", "解禁时间：2026年3月5日（星期四） 23:30（北京时间）"),
     ],
 )
 def test_an_embargo_is_told_in_each_countrys_words_while_it_holds(

@@ -10,7 +10,7 @@ from release_kit.editions.edition import Edition
 from release_kit.kinds import BlockKind
 from release_kit.languages import date_text, era_text, moment_text
 from release_kit.model import Block, Release
-from release_kit.release import dateline_text, notice_text, parts_of, runs, standing_text
+from release_kit.release import dateline_text, lead_in, notice_text, parts_of, runs, standing_text
 
 FACT = re.compile(r"[^\s：:][^：:]{0,24}(?:：|: )\s*\S")  # "Date: 20 October": one of a list of facts
 
@@ -48,7 +48,7 @@ def blocks_with_dateline(release: Release) -> tuple[Block, ...]:
     if not lead or first is None:
         return release.blocks
     block = release.blocks[first]
-    led = replace(block, text=f"{lead} {block.text}")
+    led = replace(block, text=f"{lead_in(lead)}{block.text}")
     return (*release.blocks[:first], led, *release.blocks[first + 1 :])
 
 
@@ -66,6 +66,8 @@ def show_edition(edition: Edition) -> dict[str, object]:
     """The names that every handout and page template may use."""
     release, row, newsroom = edition.release, edition.row, edition.newsroom
     labels = {key: str(text) for key, text in row.labels.items()}
+    if release.issuer:
+        labels["about"] = labels["about_name"].format(name=release.issuer)
     written = era_text if row.tag in newsroom.handout.eras else date_text
     contact = {name: getattr(release.contact, name) for name in ("name", "organisation", "phone", "email")}
     office = contact["organisation"].removeprefix(release.issuer).strip(" ,")

@@ -63,6 +63,7 @@ class Datelines:
     opening: str = ""
     joint: str = " – "  # between place, wire and date
     closing: str = " –"
+    unnamed: str = ""  # place and date where no wire is named; nothing: joined as with one
     short: str = "{place} – {date} –"  # as wires have it that are not named in it
     named: str = "{place} - {wire} - {date} -"  # and those that are
     wire_end: str = ""  # the end mark of plain text for wires; nothing: the language's own

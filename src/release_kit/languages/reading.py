@@ -19,6 +19,7 @@ LABELS = frozenset({
     "person", "facts", "more", "release", "embargo", "greeting", "date", "issuer", "contact", "phone",
     "email", "about", "end", "page", "draft", "languages", "handout", "files", "feed", "releases",
     "disclaimer", "withdrawn", "corrected", "withdrawn_notice", "corrected_notice",
+    "about_name", "office",
 })  # fmt: skip
 WORDS = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
 TAG_SHAPE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"  # BCP 47: language, script, region

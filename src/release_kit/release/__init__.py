@@ -20,7 +20,7 @@ from release_kit.release.blocks import (
     write_blocks,
 )
 from release_kit.release.field_lines import field_line, set_field
-from release_kit.release.fixed_texts import dateline_text, notice_text, place_text, standing_text
+from release_kit.release.fixed_texts import dateline_text, lead_in, notice_text, place_text, standing_text
 from release_kit.release.gate import Gate, closed_releases, next_end, read_gates
 from release_kit.release.importer import make_release, read_paragraphs, take_fields
 from release_kit.release.ledger import Entry, Ledger, count_placements, dump_ledger, load_ledger
@@ -98,6 +98,7 @@ __all__ = [
     "find_release",
     "find_spans",
     "join_parts",
+    "lead_in",
     "list_releases",
     "load_ledger",
     "load_record",

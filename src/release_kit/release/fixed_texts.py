@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from unicodedata import category
 
-from release_kit.languages import Language, date_text, language
+from release_kit.languages import Language, columns, date_text, language
 from release_kit.model import Dateline, Release
 from release_kit.newsroom import Newsroom
 
@@ -15,8 +16,17 @@ def dateline_text(release: Release) -> str:
     style, place = row.datelines, place_text(line, row)
     if not place:
         return ""
-    parts = [part for part in (place, line.wire, date_text(release.date, row)) if part]
+    day = date_text(release.date, row)
+    if style.unnamed and not line.wire:
+        return style.unnamed.format(place=place, date=day)
+    parts = [part for part in (place, line.wire, day) if part]
     return f"{style.opening}{style.joint.join(parts)}{style.closing}"
+
+
+def lead_in(dateline: str) -> str:
+    """A dateline with what stands between it and the text: a blank, but none behind a wide bracket."""
+    is_closed = columns(dateline[-1:]) == 2 and category(dateline[-1]) == "Pe"
+    return dateline if is_closed or not dateline else f"{dateline} "
 
 
 def place_text(line: Dateline, row: Language) -> str:

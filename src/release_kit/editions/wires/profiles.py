@@ -30,7 +30,7 @@ from release_kit.languages import date_text, language
 from release_kit.model import Artifact, Dateline, Finding, Release, Severity
 from release_kit.newsroom import Newsroom, WireSettings, feed_path
 from release_kit.places import Place
-from release_kit.release import parts_of, place_text, plain
+from release_kit.release import lead_in, parts_of, place_text, plain
 
 FEED = "rss"  # a format that is one file for all releases of a language
 
@@ -119,7 +119,7 @@ def shape(edition: Edition, profile: WireProfile) -> Edition:
         lead = lead.replace(mark, mark[:3])
     first = next((n for n, block in enumerate(release.blocks) if block.kind == BlockKind.PARAGRAPH), 0)
     blocks = list(release.blocks)
-    blocks[first] = replace(blocks[first], text=f"{lead} {blocks[first].text}")
+    blocks[first] = replace(blocks[first], text=f"{lead_in(lead)}{blocks[first].text}")
     return replace(edition, release=replace(release, blocks=tuple(blocks), dateline=Dateline()))
 
 

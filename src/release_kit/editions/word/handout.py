@@ -30,7 +30,7 @@ from release_kit.languages import balanced, columns
 from release_kit.model import Artifact
 from release_kit.newsroom import handout_path
 from release_kit.places import UnitKey
-from release_kit.release import HEADLINES, dateline_text, measure, notice_text, plain
+from release_kit.release import HEADLINES, dateline_text, lead_in, measure, notice_text, plain
 
 FIELDS = ("title", "subtitle", "issuer", "disclaimer", "boilerplate", "office_line")
 CONTACT = ("name", "organisation", "phone", "email")
@@ -189,7 +189,7 @@ def _settle(document: Any, texts: Mapping[UnitKey, Element], paper: Paper, editi
         for node in part.element.iter(qn("w:t")):
             node.text = MARK.sub("", node.text or "")
     by_node = {node: key for key, node in texts.items()}
-    lead = dateline_text(edition.release)
+    lead = lead_in(dateline_text(edition.release))
     for node in [*_paragraphs(document), *paper.notes.values()]:
         key = by_node.get(node)
         row = _row(node, key, lead) if key else _frame_row(node)
@@ -200,7 +200,7 @@ def _settle(document: Any, texts: Mapping[UnitKey, Element], paper: Paper, editi
 def _row(node: Element, key: UnitKey, lead: str) -> Row | None:
     """The row of a paragraph of the body; the first has the dateline before its text."""
     text = visible_text(node)
-    before = f"{lead} " if lead and text.startswith(f"{lead} ") else ""
+    before = lead if lead and text.startswith(lead) else ""
     return Row(key, short_hash(text), before) if text.strip() else None
 
 
