@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 from release_kit.editions.edition import Edition
 from release_kit.kinds import BlockKind
 from release_kit.languages import date_text, era_text, moment_text
-from release_kit.model import Block, Release
-from release_kit.release import dateline_text, lead_in, notice_text, parts_of, runs, standing_text
+from release_kit.model import Block, Contact, Release
+from release_kit.release import Run, dateline_text, lead_in, notice_text, parts_of, runs, standing_text
 
 FACT = re.compile(r"[^\s：:][^：:]{0,24}(?:：|: )\s*\S")  # "Date: 20 October": one of a list of facts
 
@@ -21,18 +21,62 @@ def is_fact_list(blocks: Iterable[Block]) -> bool:
     return len(items) > 1 and all(FACT.match(block.text) for block in items)
 
 
-def show_block(block: Block) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A block as templates see it."""
+
+    kind: BlockKind
+    level: int  # of a heading, from 1; else 0
+    mark: str  # what stands before an item: its number, else a bullet
+    note: str  # the name of a note
+    text: str  # its Markdown
+    runs: Sequence[Run]  # its text in pieces of one style
+    cells: Sequence[str]  # of a row; of a picture, its alternative text and caption
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """An edition as templates see it: each field is a name that a handout or page may use."""
+
+    title: str
+    subtitle: str
+    banner: str  # what stands over everything: corrected, under embargo, else for immediate release
+    greeting: str  # the line to the newsroom that reads it
+    dateline: str  # place, wire and date, as the language has them
+    date: str  # the release's day, as the language has it
+    issuer: str
+    office: str  # the newsroom's own name
+    office_line: str  # the contact's organisation, without the issuer's name before it
+    blocks: tuple[BlockView, ...]  # the body, the dateline in its first paragraph
+    boilerplate: str  # who the issuer is
+    disclaimer: str
+    hashtags: tuple[str, ...]  # each with its #
+    contact: Contact  # name, organisation, phone, email
+    has_contact: bool  # whether any of them is there
+    labels: Mapping[str, str]  # the language's fixed words, such as labels.contact
+    colon: str  # what stands behind a label
+    draft: str  # the word for a draft; nothing once it is approved
+    status: str  # the word for corrected or withdrawn; else nothing
+    language: str  # the language tag
+
+    def names(self) -> dict[str, object]:
+        """What each name holds, for a template."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def show_block(block: Block) -> BlockView:
     """A block as templates see it."""
     cells = parts_of(block) if block.kind in (BlockKind.ROW, BlockKind.IMAGE) else []
-    return {
-        "kind": block.kind,
-        "level": block.mark.count("#"),
-        "mark": block.mark.strip() if block.mark.strip()[:1].isdigit() else "•",
-        "note": block.mark.strip()[2:-2] if block.kind == BlockKind.NOTE else "",
-        "text": block.text,
-        "runs": runs(" ｜ ".join(cells) if block.kind == BlockKind.ROW else block.text),
-        "cells": cells,
-    }
+    mark = block.mark.strip()
+    return BlockView(
+        kind=block.kind,
+        level=block.mark.count("#"),
+        mark=mark if mark[:1].isdigit() else "•",
+        note=mark[2:-2] if block.kind == BlockKind.NOTE else "",
+        text=block.text,
+        runs=runs(" ｜ ".join(cells) if block.kind == BlockKind.ROW else block.text),
+        cells=cells,
+    )
 
 
 def shown_blocks(release: Release) -> tuple[Block, ...]:
@@ -62,34 +106,37 @@ def banner(edition: Edition) -> str:
     return " – ".join(part for part in (changed, held) if part) or usual
 
 
-def show_edition(edition: Edition) -> dict[str, object]:
+def _labels(edition: Edition) -> dict[str, str]:
+    """The language's fixed words; the heading above the boilerplate names the issuer."""
+    labels = {key: str(text) for key, text in edition.row.labels.items()}
+    issuer = edition.release.issuer
+    return labels | ({"about": labels["about_name"].format(name=issuer)} if issuer else {})
+
+
+def show_edition(edition: Edition) -> EditionView:
     """The names that every handout and page template may use."""
     release, row, newsroom = edition.release, edition.row, edition.newsroom
-    labels = {key: str(text) for key, text in row.labels.items()}
-    if release.issuer:
-        labels["about"] = labels["about_name"].format(name=release.issuer)
+    labels, contact = _labels(edition), release.contact
     written = era_text if row.tag in newsroom.handout.eras else date_text
-    contact = {name: getattr(release.contact, name) for name in ("name", "organisation", "phone", "email")}
-    office = contact["organisation"].removeprefix(release.issuer).strip(" ,")
-    return {
-        "title": release.title,
-        "subtitle": release.subtitle,
-        "banner": banner(edition),
-        "greeting": labels["greeting"],
-        "dateline": dateline_text(release),
-        "date": written(release.date, row),
-        "issuer": release.issuer,
-        "office": newsroom.name.get(release.language, ""),
-        "office_line": office,
-        "blocks": [show_block(b) for b in shown_blocks(release) if b.kind != BlockKind.RULER],
-        "boilerplate": standing_text(release, newsroom),
-        "disclaimer": release.disclaimer,
-        "hashtags": [f"#{tag}" for tag in release.hashtags],
-        "contact": contact,
-        "has_contact": any(contact.values()),
-        "labels": labels,
-        "colon": row.label_colon,
-        "draft": labels["draft"] if edition.is_draft else "",
-        "status": labels[release.status] if edition.is_changed else "",
-        "language": release.language,
-    }
+    return EditionView(
+        title=release.title,
+        subtitle=release.subtitle,
+        banner=banner(edition),
+        greeting=labels["greeting"],
+        dateline=dateline_text(release),
+        date=written(release.date, row),
+        issuer=release.issuer,
+        office=newsroom.name.get(release.language, ""),
+        office_line=contact.organisation.removeprefix(release.issuer).strip(" ,"),
+        blocks=tuple(show_block(b) for b in shown_blocks(release) if b.kind != BlockKind.RULER),
+        boilerplate=standing_text(release, newsroom),
+        disclaimer=release.disclaimer,
+        hashtags=tuple(f"#{tag}" for tag in release.hashtags),
+        contact=contact,
+        has_contact=contact != Contact(),
+        labels=labels,
+        colon=row.label_colon,
+        draft=labels["draft"] if edition.is_draft else "",
+        status=labels[release.status] if edition.is_changed else "",
+        language=release.language,
+    )

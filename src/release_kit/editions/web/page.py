@@ -31,7 +31,7 @@ class PageExporter:
         pictures = list(find_pictures(release))
         shown = [_picture_value(edition, picture) for picture in pictures]
         source, name = find_template("page.html.j2", edition.newsroom.templates)
-        values = show_edition(edition) | {
+        values = show_edition(edition).names() | {
             "body": safe_html(body_html(release, lambda picture: f"../{picture.public_path}")),
             "css_fonts": safe_html(edition.row.css_fonts),
             "canonical": f"{edition.newsroom.base_url}/{page_path(release.language, release.slug)}",

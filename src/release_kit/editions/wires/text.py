@@ -7,18 +7,19 @@ with no opening one (JLREQ 3.1.7, CLREQ 3.1.5).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import astuple, replace
 from itertools import groupby
-from typing import Any
 
 from release_kit.editions.edition import Edition
-from release_kit.editions.view import show_edition
+from release_kit.editions.view import BlockView, EditionView, show_edition
+from release_kit.kinds import BlockKind
 from release_kit.languages import NEVER_FIRST, NEVER_LAST, Language, columns
 from release_kit.model import Artifact
 from release_kit.release import Run
 
 WIDTH = 72  # columns
-TIGHT = ("item", "row")  # kinds between which no line is left empty
+TIGHT = (BlockKind.ITEM, BlockKind.ROW)  # kinds between which no line is left empty
 PLAIN = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "…": "...", "\u00a0": " "}
 )
@@ -39,46 +40,41 @@ class TextExporter:
 
 def edition_text(edition: Edition, width: int = WIDTH, end: str | None = None) -> str:
     """The whole release as wrapped text, with another end mark than the language's where one is given."""
-    values = show_edition(edition)
+    view = show_edition(edition)
     if end is not None:
-        values |= {"labels": {**edition.row.labels, "end": end}}
-    return "\n\n".join(_paragraphs(values, edition.row, width)) + "\n"
+        view = replace(view, labels={**view.labels, "end": end})
+    return "\n\n".join(_paragraphs(view, edition.row, width)) + "\n"
 
 
-def _paragraphs(values: Mapping[str, object], row: Language, width: int) -> Iterator[str]:
+def _paragraphs(view: EditionView, row: Language, width: int) -> Iterator[str]:
     """The parts of a handout in their order, each wrapped."""
-    labels = values["labels"]
-    assert isinstance(labels, dict)  # noqa: S101 - show_edition makes it
-    for name in ("draft", "banner", "greeting", "title", "subtitle"):
-        if values[name]:
-            yield wrap(str(values[name]), row, width=width)
-    blocks = values["blocks"]
-    for kind, group in groupby(blocks if isinstance(blocks, list) else (), key=lambda block: block["kind"]):
+    for text in (view.draft, view.banner, view.greeting, view.title, view.subtitle):
+        if text:
+            yield wrap(text, row, width=width)
+    for kind, group in groupby(view.blocks, key=lambda block: block.kind):
         texts = [text for block in group for text in _block(block, row, width)]
         yield from ["\n".join(texts)] if kind in TIGHT and texts else texts
-    if values["boilerplate"]:
-        yield wrap(str(values["boilerplate"]), row, width=width)
-    contact = values["contact"]
-    lines = [str(text) for text in contact.values() if text] if isinstance(contact, dict) else []
-    if lines:
-        yield "\n".join([f"{labels['contact']}{row.label_colon}".rstrip(), *lines])
-    yield str(labels["end"])
-    if values["disclaimer"]:
-        yield wrap(str(values["disclaimer"]), row, width=width)
+    if view.boilerplate:
+        yield wrap(view.boilerplate, row, width=width)
+    if lines := [text for text in astuple(view.contact) if text]:
+        yield "\n".join([f"{view.labels['contact']}{row.label_colon}".rstrip(), *lines])
+    yield view.labels["end"]
+    if view.disclaimer:
+        yield wrap(view.disclaimer, row, width=width)
 
 
-def _block(block: Mapping[str, Any], row: Language, width: int) -> Iterator[str]:
+def _block(block: BlockView, row: Language, width: int) -> Iterator[str]:
     """A block as text: a picture by its caption, a note by its number, a cell by its bar."""
-    kind = block["kind"]
-    if kind == "rule":
+    if block.kind is BlockKind.RULE:
         return
-    text = "".join(_run(run) for run in block["runs"])
-    if kind == "image":
-        alt, caption = block["cells"]
+    text = "".join(_run(run) for run in block.runs)
+    if block.kind is BlockKind.IMAGE:
+        alt, caption = block.cells
         text = f"[{caption or alt}]"
-    marks = {"item": "- " if block["mark"] == "•" else f"{block['mark']} ", "note": f"[{block['note']}] "}
+    bullet = "- " if block.mark == "•" else f"{block.mark} "
+    mark = {BlockKind.ITEM: bullet, BlockKind.NOTE: f"[{block.note}] "}.get(block.kind, "")
     if text:
-        yield wrap(text, row, marks.get(kind, ""), width)
+        yield wrap(text, row, mark, width)
 
 
 def _run(run: Run) -> str:

@@ -74,7 +74,8 @@ def _fill(edition: Edition, other: Release) -> Any:
     """The template with nothing of it but its page, its header and the table."""
     tag = edition.release.language
     template, name = find_template(f"handout.{tag}.docx", edition.newsroom.templates)
-    values = show_edition(edition) | {"body": BODY, "logo": ""}
+    view = show_edition(edition)
+    values = view.names() | {"body": BODY, "logo": ""}
     document = render(template, name, values).docx
     body = document.element.body
     for child in list(body):
@@ -85,7 +86,7 @@ def _fill(edition: Edition, other: Release) -> Any:
     body.insert(0, _table(edition, sides, paper))
     body.insert(1, paragraph(paper.style("Closing")))
     if edition.is_embargoed or edition.is_changed:
-        body.insert(0, paragraph(paper.style("Banner"), text_run(str(values["banner"]), edition.row)))
+        body.insert(0, paragraph(paper.style("Banner"), text_run(view.banner, edition.row)))
     describe(document, edition)
     return document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from markupsafe import escape
 from release_kit import errors
 from release_kit.editions.edition import HANDOUT_TYPE, Edition
 from release_kit.editions.templating import BUILT_IN, environment, explain, find_template
-from release_kit.editions.view import show_edition
+from release_kit.editions.view import EditionView, show_edition
 from release_kit.editions.word.body import BodyWriter, Piece
 from release_kit.editions.word.document import Paper
 from release_kit.editions.word.opening import FLAWS, check_template, explained, template_flaw
@@ -86,8 +86,9 @@ def fill(edition: Edition) -> Sheet:
 
 
 def _filled(edition: Edition, template: bytes, name: str) -> Sheet:
-    values = show_edition(edition) | {"body": BODY, "logo": LOGO if edition.newsroom.handout.logo else ""}
-    filled = render(template, name, _marked(values))
+    logo = LOGO if edition.newsroom.handout.logo else ""
+    values = _marked(show_edition(edition)).names() | {"body": BODY, "logo": logo}
+    filled = render(template, name, values)
     document = filled.docx
     paper = Paper(document)
     writer = BodyWriter(edition, paper)
@@ -109,18 +110,20 @@ def save(sheet: Sheet) -> bytes:
     return repack(out.getvalue())
 
 
-def _marked(values: dict[str, object]) -> dict[str, object]:
-    def mark(key: str, text: object) -> object:
-        if not text:
-            return text
-        made = Marked(text)
-        made.key = UnitKey(key)
-        return made
+def _marked(view: EditionView) -> EditionView:
+    """The view with marks around the texts that find their way back."""
+    contact = replace(view.contact, **{name: _mark(f"contact.{name}", view.contact) for name in CONTACT})
+    return replace(view, **{name: _mark(name, view) for name in FIELDS}, contact=contact)
 
-    fields = {name: mark(name, values[name]) for name in FIELDS}
-    contact = values["contact"]
-    held = contact if isinstance(contact, dict) else {}
-    return values | fields | {"contact": {name: mark(f"contact.{name}", held[name]) for name in CONTACT}}
+
+def _mark(key: str, holder: object) -> Any:
+    unit = UnitKey(key)
+    text = getattr(holder, unit.names[-1] or unit.names[0])
+    if not text:
+        return text
+    made = Marked(text)
+    made.key = unit
+    return made
 
 
 def render(template: bytes, name: str, values: dict[str, object]) -> DocxTemplate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -13,13 +14,14 @@ from lxml import etree
 
 from release_kit.editions.edition import Edition
 from release_kit.editions.templating import environment
-from release_kit.editions.view import show_edition
+from release_kit.editions.view import BlockView, EditionView, show_edition
 from release_kit.editions.word.handout import BODY, render
 from release_kit.editions.word.opening import open_word
 from release_kit.editions.word.wordml import Element, visible_text
 from release_kit.errors import InputError, TemplateError
-from release_kit.model import Finding, Severity
+from release_kit.model import Contact, Finding, Severity
 from release_kit.places import Place
+from release_kit.release import Run
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -42,10 +44,14 @@ STYLES = {
     "table": ("Release Table",),
 }  # fmt: skip
 EXTRA = ("body", "logo", "loop")
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "block": ("kind", "level", "mark", "note", "text", "runs", "cells"),
-    "run": ("text", "bold", "italic", "link", "code", "note"),
-}
+
+
+def _fields_of(kind: type[BlockView | Run | Contact | EditionView]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+# What a loop over the blocks, and over the runs of one, calls its members.
+PARTS: Mapping[str, tuple[str, ...]] = {"block": _fields_of(BlockView), "run": _fields_of(Run)}
 
 
 def inspect_template(data: bytes, name: str, sample: Edition) -> list[Finding]:
@@ -54,8 +60,8 @@ def inspect_template(data: bytes, name: str, sample: Edition) -> list[Finding]:
         document = open_word(data, name)
     except InputError as error:
         return [Finding("template", Severity.ERROR, Place(name), f"not a Word file: {error.problem}")]
-    values = show_edition(sample)
-    known = _known(values)
+    view = show_edition(sample)
+    known = _known(view)
     found = [
         Finding("template", severity, Place(name, part=part), message)
         for part, node in _paragraphs(document)
@@ -64,20 +70,17 @@ def inspect_template(data: bytes, name: str, sample: Edition) -> list[Finding]:
     found += [Finding("template", severity, Place(name), message) for severity, message in _whole(document)]
     if not any(finding.severity is Severity.ERROR for finding in found):
         try:
-            render(data, name, values | {"body": BODY, "logo": ""})
+            render(data, name, view.names() | {"body": BODY, "logo": ""})
         except TemplateError as error:
             message = str(error).removeprefix(f"{name}: ")
             found.append(Finding("template", Severity.ERROR, Place(name), message))
     return found
 
 
-def _known(values: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+def _known(view: EditionView) -> dict[str, tuple[str, ...]]:
     """Names that a template may use, with what they have inside."""
-    found: dict[str, tuple[str, ...]] = dict.fromkeys([*values, *EXTRA], ())
-    for key, value in values.items():
-        if isinstance(value, dict):
-            found[key] = tuple(value)
-    return found | dict(PARTS)
+    inside = {"contact": _fields_of(Contact), "labels": tuple(view.labels), **PARTS}
+    return {**dict.fromkeys([*_fields_of(EditionView), *EXTRA], ()), **inside}
 
 
 def _paragraphs(document: Any) -> Iterator[tuple[str, Element]]:
