@@ -17,6 +17,7 @@ from release_kit.approval.coverage import (
     pair_source,
 )
 from release_kit.errors import InputError
+from release_kit.kinds import OriginStatus
 from release_kit.languages import PIVOT, date_text, language
 from release_kit.model import Release
 from release_kit.newsroom import approval_path
@@ -117,7 +118,7 @@ def approval_state(
     if record and record.statements:
         return _state(rendering, cover(pairings, record.statements), record.statements)
     origin = rendering.origin
-    if origin and origin.status == "approved":
+    if origin and origin.status is OriginStatus.APPROVED:
         by = (origin.by,) if origin.by else ()
         return ApprovalState(
             rendering.slug, rendering.language, Standing.EARLIER, len(pairings), _all(pairings), by

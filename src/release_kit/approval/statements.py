@@ -14,6 +14,7 @@ from release_kit.approval.coverage import Pairing, cover, pair_rendering, pair_s
 from release_kit.approval.state import ApprovalState, approval_states
 from release_kit.checks import check_rendering, read_subject
 from release_kit.errors import InputError, UsageError
+from release_kit.kinds import Status
 from release_kit.model import Finding, Release, Severity
 from release_kit.newsroom import approval_path, digest, read_text, write_atomic
 from release_kit.release import (
@@ -57,7 +58,7 @@ def approve(shelf: Shelf, slug: str, tags: Sequence[str], by: str, now: datetime
     releases = {source.language: source, **shelf.renderings[slug]}
     records = {tag: load_record(approval_path(releases[tag].path)) for tag in tags}
     is_first = not any(_was_approved(release) for release in releases.values())
-    is_draft = source.status == "draft"
+    is_draft = source.status is Status.DRAFT
     if is_draft and is_first:
         _set_note(source.path, "status", "approved")
     done = [tag for tag in tags if _state_all(shelf, releases[tag], source, records[tag], name, now)]

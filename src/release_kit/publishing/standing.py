@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from release_kit.approval import ApprovalState, approval_states
+from release_kit.approval import ApprovalState, Standing, approval_states
 from release_kit.checks import check_rendering, read_subject
+from release_kit.kinds import Status
 from release_kit.languages import PIVOT, language, moment_text
 from release_kit.model import Finding, Release, Severity
 from release_kit.publishing.visibility import is_held
@@ -20,8 +21,8 @@ class StatusRow:
 
     release: str
     language: str
-    status: str  # the source's: draft, approved, corrected, withdrawn
-    approval: str  # draft, approved, changed, earlier, damaged
+    status: Status  # the source's
+    approval: Standing
     by: tuple[str, ...]
     at: str  # when it was last approved, RFC 3339
     units: int
@@ -69,8 +70,8 @@ def _row(source: Release, state: ApprovalState, findings: list[Finding], now: da
 
 def _notes(row: StatusRow, source: Release, state: ApprovalState) -> Iterator[str]:
     yield state.describe()
-    if row.status != "approved":
-        yield {"draft": "held: the source's status is draft"}.get(row.status, row.status)
+    if row.status is not Status.APPROVED:
+        yield "held: the source's status is draft" if row.status is Status.DRAFT else row.status
     for count, word in ((row.errors, "error finding"), (row.warnings, "warning"), (row.stale, "stale text")):
         if count:
             yield f"{count} {word}{'' if count == 1 else 's'}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from release_kit.kinds import Status
 from release_kit.newsroom import Newsroom, release_path
 from release_kit.release.storage import list_releases
 
@@ -36,7 +37,7 @@ class Gate:
             return self.problem
         if self.embargo and now < self.embargo:
             return f"under embargo until {self.embargo.isoformat()}"
-        return "" if drafts or self.status != "draft" else "the source is a draft"
+        return "" if drafts or self.status != Status.DRAFT else "the source is a draft"
 
 
 def read_gates(newsroom: Newsroom) -> dict[str, Gate]:

@@ -15,6 +15,7 @@ from lxml import etree, html
 from release_kit.editions.edition import Edition
 from release_kit.editions.items import Item, make_item
 from release_kit.editions.word.handout import handout_size
+from release_kit.kinds import Status
 from release_kit.model import Artifact
 from release_kit.release import dateline_text
 
@@ -22,7 +23,7 @@ G2 = "http://iptc.org/std/nar/2006-10-01/"
 XHTML = "http://www.w3.org/1999/xhtml"
 CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-STATUSES = {"withdrawn": "stat:canceled"}
+STATUSES = {Status.WITHDRAWN: "stat:canceled"}
 
 
 class NewsmlExporter:

@@ -14,10 +14,11 @@ from release_kit.editions.edition import Edition
 from release_kit.editions.items import Enclosure, Item, make_item
 from release_kit.editions.wires.text import edition_text
 from release_kit.editions.word.handout import handout_size
+from release_kit.kinds import Status
 from release_kit.model import Artifact
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
-STATUSES = {"withdrawn": "canceled"}  # of a release -> ninjs pubStatus; all others are usable
+STATUSES = {Status.WITHDRAWN: "canceled"}  # of a release -> ninjs pubStatus; all others are usable
 
 
 class NinjsExporter:
