@@ -170,16 +170,34 @@ def test_an_edition_is_made_in_one_place_which_gives_it_the_sources_facts() -> N
         assert "Edition" not in {func.id for func in calls if isinstance(func, ast.Name)}, path
 
 
-def test_functions_are_short_and_documented() -> None:
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                assert node.end_lineno - node.lineno < 40, f"{path.name}: {node.name}"
+LONGER = {"show_edition", "describe", "read_tmx"}  # functions that are still to be cut
 
 
-def test_modules_are_short() -> None:
-    for path in MODULES:
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 350, path
+def test_no_function_has_more_than_thirty_lines() -> None:
+    found = {
+        node.name: f"{path}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno + 1 > 30
+    }
+    assert set(found) <= LONGER, found
+
+
+def test_no_module_has_more_than_two_hundred_and_fifty_lines() -> None:
+    found = {str(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {name: size for name, size in found.items() if size > 250} == {}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_every_module_and_its_public_functions_and_classes_say_what_they_are(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    public = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+    mute = [getattr(node, "name", "the module") for node in (tree, *public) if not ast.get_docstring(node)]
+    assert mute == []
 
 
 def test_the_public_names_are_sorted_and_there() -> None:

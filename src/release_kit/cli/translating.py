@@ -23,8 +23,13 @@ from release_kit.cli.options import (
     show_problems,
     to_option,
 )
+from release_kit.engines import choose_engine
+from release_kit.errors import UsageError
+from release_kit.glossary import Glossary, below, find_constraints
+from release_kit.languages import PIVOT
+from release_kit.newsroom import BASE_TERMS, decode
 from release_kit.release import read_shelf
-from release_kit.translation import Rendered, translate
+from release_kit.translation import Guard, Rendered, Task, translate
 
 
 @click.command("translate")
@@ -84,24 +89,10 @@ def show_reports(reports: Sequence[Rendered], *, dry_run: bool = False) -> None:
 
 def _filter(languages: Sequence[str], engine: str | None, root: Path | None) -> int:
     """Segments from standard input, one a line, through glossary and guard."""
-    from release_kit.engines import choose_engine
-    from release_kit.errors import UsageError
-    from release_kit.glossary import Glossary, below, find_constraints
-    from release_kit.languages import PIVOT
-    from release_kit.newsroom import BASE_TERMS, decode
-    from release_kit.translation import Guard, Task
-
     if len(languages) != 1:
         raise click.UsageError("--lines needs one --to LANG")
     target = languages[0]
-    try:
-        newsroom = open_newsroom(root)
-        book = Glossary.load(newsroom.glossary, newsroom.base_terms)
-        source, name = newsroom.source, newsroom.engine
-    except UsageError:
-        if root:
-            raise
-        source, book, name = PIVOT, Glossary((), below((), BASE_TERMS)), "auto"
+    source, book, name = _glossary_for_lines(root)
     guard = Guard(choose_engine(engine or name, source, target, {}), source, target)
     texts = decode(sys.stdin.buffer.read(), "standard input").split("\n")
     texts = texts[:-1] if texts and not texts[-1] else texts
@@ -114,3 +105,14 @@ def _filter(languages: Sequence[str], engine: str | None, root: Path | None) -> 
     for text in texts:
         click.echo(" ".join(answers[text].text.split("\n")) if text in answers else "")
     return 0
+
+
+def _glossary_for_lines(root: Path | None) -> tuple[str, Glossary, str]:
+    """The source's language, the glossary and the engine of a newsroom; outside of one, the base terms."""
+    try:
+        newsroom = open_newsroom(root)
+    except UsageError:
+        if root:
+            raise
+        return PIVOT, Glossary((), below((), BASE_TERMS)), "auto"
+    return newsroom.source, Glossary.load(newsroom.glossary, newsroom.base_terms), newsroom.engine

@@ -81,11 +81,7 @@ def search(
     manner: Manner,
 ) -> list[list[Hypothesis]]:
     """The hypotheses of each sentence of token ids, best first."""
-    rest = NEVER.item()
-    live = [
-        Search(place, prefix, limit, [()] * manner.beams, [0.0] + [rest] * (manner.beams - 1))
-        for place, (prefix, limit) in enumerate(zip(prefixes, limits, strict=True))
-    ]
+    live = _starts(prefixes, limits, manner.beams)
     everyone = np.arange(len(sentences))
     state = network.encode(sentences).chosen(everyone, np.repeat(everyone, manner.beams))
     answers: dict[int, list[Hypothesis]] = {}
@@ -104,6 +100,14 @@ def search(
         last = np.array([line[-1] for one in live for line in one.lines], np.int64)
         at += 1
     return [answers[place] for place in range(len(sentences))]
+
+
+def _starts(prefixes: Sequence[Sequence[int]], limits: Sequence[int], beams: int) -> list[Search]:
+    """The sentences before their first token: one live beam each, the others dead."""
+    return [
+        Search(place, prefix, limit, [()] * beams, [0.0] + [NEVER.item()] * (beams - 1))
+        for place, (prefix, limit) in enumerate(zip(prefixes, limits, strict=True))
+    ]
 
 
 def _advance(live: Sequence[Search], logits: Array, manner: Manner) -> list[list[int]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
-from release_kit.facts.model import ADDRESSES, Fact, Found, plain
+from release_kit.facts.model import ADDRESSES, Fact, Found, plain_number
 from release_kit.kinds import FactKind
 
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
@@ -74,7 +74,7 @@ def _plain_money(yuan: str, text: str) -> Iterator[Found]:
     for match in re.finditer(rf"{_AMOUNT}\s?元(?!旦|年|素|気)", text) if yuan else ():
         value = _compound(match.group(1))
         if value is not None:
-            yield Found(f"{yuan} {plain(value)}", match.start(), match.end())
+            yield Found(f"{yuan} {plain_number(value)}", match.start(), match.end())
 
 
 def _counted(text: str) -> Iterator[Found]:
@@ -86,7 +86,9 @@ def _counted(text: str) -> Iterator[Found]:
 
 def _percents(text: str) -> Iterator[Found]:
     for match in re.finditer(r"(\d[\d,]*(?:\.\d+)?)\s?(?:%|パーセント)|百分之(\d+(?:\.\d+)?)", text):
-        yield Found(plain(Decimal((match[1] or match[2]).replace(",", ""))), match.start(), match.end())
+        yield Found(
+            plain_number(Decimal((match[1] or match[2]).replace(",", ""))), match.start(), match.end()
+        )
     for match in re.finditer(r"百分之([〇零一二三四五六七八九十百]+)|(?<![\d.])(\d)割", text):
         value = han_value(match[1]) if match[1] else int(match[2]) * 10
         yield Found(str(value), match.start(), match.end())
@@ -96,7 +98,7 @@ def _numbers(text: str) -> Iterator[Found]:
     for match in EAST_ASIAN_NUMBER.finditer(text):
         value = _compound(match.group())
         if value is not None:
-            yield Found(plain(value), match.start(), match.end())
+            yield Found(plain_number(value), match.start(), match.end())
 
 
 def _compound(text: str) -> Decimal | None:
@@ -117,7 +119,7 @@ def _compound(text: str) -> Decimal | None:
 def _words(text: str) -> Iterator[Found]:
     yield from _numbers(text)
     for match in HAN_NUMBER.finditer(text):
-        yield Found(plain(Decimal(han_value(match.group()))), match.start(), match.end())
+        yield Found(plain_number(Decimal(han_value(match.group()))), match.start(), match.end())
 
 
 def han_value(text: str) -> int:
@@ -174,7 +176,7 @@ def _moneys(text: str) -> Iterator[Found]:
         for match in re.finditer(pattern.format(_AMOUNT), text):
             value = _compound(next(g for g in match.groups() if g))
             if value is not None:
-                yield Found(f"{currency} {plain(value)}", match.start(), match.end())
+                yield Found(f"{currency} {plain_number(value)}", match.start(), match.end())
 
 
 _AMOUNT = r"(\d(?:[\d,]*\d)?(?:\.\d+)?(?:[百千]?(?:万亿|[万萬億亿兆]))?(?:\d(?:[\d,]*\d)?[万萬億亿])*)"

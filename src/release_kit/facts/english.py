@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from release_kit.facts.model import ADDRESSES, Fact, Found, plain
+from release_kit.facts.model import ADDRESSES, Fact, Found, plain_number
 from release_kit.kinds import FactKind
 
 MONTHS = [
@@ -98,7 +98,7 @@ def _date(groups: Mapping[str, str], number: int) -> str:
 
 def _decimal(digits: str, scale: str = "") -> str:
     value = Decimal(digits.replace(",", "")) * Decimal(10) ** LARGE.get(scale.lower(), 0)
-    return plain(value)
+    return plain_number(value)
 
 
 def _scale(groups: Mapping[str, str], number: int) -> str:

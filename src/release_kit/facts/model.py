@@ -35,5 +35,6 @@ class Found:
     end: int
 
 
-def plain(value: Decimal) -> str:
+def plain_number(value: Decimal) -> str:
+    """The digits of a number, without an exponent and without zeros that say nothing."""
     return f"{value.normalize():f}"

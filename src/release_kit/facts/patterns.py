@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from string import Formatter
 
-from release_kit.facts.model import ADDRESSES, Fact, Found, plain
+from release_kit.facts.model import ADDRESSES, Fact, Found, plain_number
 from release_kit.kinds import FactKind
 from release_kit.languages import Language
 
@@ -122,7 +122,7 @@ def _value(text: str, row: Language) -> str:
     total = Decimal(0)
     for digits, unit in re.findall(rf"({DIGITS})(?:\s?({names}))?", text):
         total += Decimal(digits.replace(",", "")) * large.get(unit, 1)
-    return plain(total)
+    return plain_number(total)
 
 
 def _moneys(text: str, row: Language) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from release_kit.facts.english import NUMBER, WORDS
-from release_kit.facts.model import EXACT, Fact, plain
+from release_kit.facts.model import EXACT, Fact, plain_number
 from release_kit.kinds import FactKind
 from release_kit.languages import LANGUAGES, FactFinder, Language, fill_date
 
@@ -72,7 +72,7 @@ def _english_number(value: str) -> str:
     for name, power in (("trillion", 12), ("billion", 9), ("million", 6)):
         short = number / Decimal(10) ** power
         if short >= 1 and short * 1000 % 1 == 0:
-            return f"{plain(short)} {name}"
+            return f"{plain_number(short)} {name}"
     return f"{number:,f}"
 
 
@@ -113,6 +113,6 @@ def group_large(value: str, joined: Mapping[str, str]) -> str:
             whole = rest // int(size)
             short = rest / TEN_THOUSAND
             if int(size) == TEN_THOUSAND and not out and short % 1 and short * 100 % 1 == 0:
-                return f"{plain(short)}{name}"
+                return f"{plain_number(short)}{name}"
             out, rest = f"{out}{int(whole)}{name}{joint}", rest % int(size)
     return (out + (f"{rest:,}" if rest or not out else "")).removesuffix(joint)

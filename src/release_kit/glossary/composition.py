@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from release_kit.glossary.east_asian_mentions import EastAsianReader
-from release_kit.glossary.english_mentions import JOINED, LISTED, POLITE, EnglishReader
+from release_kit.glossary.east_asian_mentions import EastAsianMentionReader
+from release_kit.glossary.english_mentions import JOINED, LISTED, POLITE, EnglishMentionReader
 from release_kit.glossary.matching import FAMILY, Match
 from release_kit.glossary.names import family_name
-from release_kit.glossary.phrases import Office, Phrase, PlainReader
+from release_kit.glossary.phrases import Office, Phrase, PlainMentionReader
 from release_kit.kinds import MadeKind, TermKind
 from release_kit.languages import LANGUAGES, PIVOT, Grammar, MentionReader
 from release_kit.model import Constraint, Term
@@ -46,10 +46,11 @@ def compose(
     return found
 
 
-READERS: Mapping[MentionReader, type[EnglishReader] | type[EastAsianReader] | type[PlainReader]] = {
-    MentionReader.ENGLISH: EnglishReader,
-    MentionReader.EAST_ASIAN: EastAsianReader,
-    MentionReader.NONE: PlainReader,
+AnyReader = EnglishMentionReader | EastAsianMentionReader | PlainMentionReader
+READERS: Mapping[MentionReader, type[AnyReader]] = {
+    MentionReader.ENGLISH: EnglishMentionReader,
+    MentionReader.EAST_ASIAN: EastAsianMentionReader,
+    MentionReader.NONE: PlainMentionReader,
 }
 
 

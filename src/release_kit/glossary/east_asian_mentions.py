@@ -22,7 +22,7 @@ COURTESY = {
 }  # fmt: skip
 
 
-class EastAsianReader(Cursor):
+class EastAsianMentionReader(Cursor):
     """Reads phrases off a text without word edges, from left to right."""
 
     def read(self, index: int) -> tuple[Phrase, int] | None:

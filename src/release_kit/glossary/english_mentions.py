@@ -30,7 +30,7 @@ POLITE = re.compile(
 JOINED = re.compile(rf",? (?:(?:{'|'.join(map(re.escape, COURTESY))})\.? )?", re.I)
 
 
-class EnglishReader(Cursor):
+class EnglishMentionReader(Cursor):
     """Reads phrases off a text and its matches, from left to right."""
 
     def read(self, index: int) -> tuple[Phrase, int] | None:

@@ -63,7 +63,7 @@ class Cursor:
         return self.kind(index) in BODIES
 
 
-class PlainReader(Cursor):
+class PlainMentionReader(Cursor):
     """For a language whose mentions nobody has described: each term stands alone."""
 
     def read(self, index: int) -> tuple[Phrase, int] | None:

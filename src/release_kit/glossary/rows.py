@@ -82,6 +82,31 @@ def _term(
     path: Path,
     line: int,
 ) -> Term:
+    """The term of one row: `groups` are the file's columns by shape, `turned` the forms of other scripts."""
+    _refuse_unknown_words(cell, path, line)
+    filled = {
+        shape: {tag: cell[name] for tag, name in columns if name in cell} for shape, columns in groups.items()
+    }
+    if not filled["{}"]:
+        raise InputError(path, f"row {cell['id']!r} has no form", "Fill the languages' columns.", line)
+    kind = TermKind(cell["kind"])
+    return Term(
+        id=cell["id"],
+        kind=kind,
+        forms=_complete(filled["{}"], kind, turned),
+        alternatives={tag: _parts(text) for tag, text in filled["{}_alt"].items()},
+        forbidden={tag: _parts(text) for tag, text in filled["forbidden_{}"].items()},
+        family=_complete(filled["family_{}"], kind, {}),
+        case=cell.get("case", ""),
+        note=cell.get("note", ""),
+        first_mention=_manner(cell.get("first_mention", ""), path, line),
+        short=filled["short_{}"],
+        place=Place(str(path), line),
+    )
+
+
+def _refuse_unknown_words(cell: Mapping[str, str], path: Path, line: int) -> None:
+    """An `InputError` for a row without a name, or with a kind or case that there is not."""
     kind, case = cell.get("kind", ""), cell.get("case", "")
     if not cell.get("id"):
         raise InputError(path, "a row without id", "Give it a short name: kumamoto.", line)
@@ -89,29 +114,6 @@ def _term(
         raise InputError(path, f"unknown kind {kind!r}", f"One of {', '.join(sorted(TermKind))}.", line)
     if case not in CASES:
         raise InputError(path, f"unknown case {case!r}", "Leave it empty, or write any or exact.", line)
-    forms, family, short = (
-        {tag: cell[name] for tag, name in groups[shape] if name in cell}
-        for shape in ("{}", "family_{}", "short_{}")
-    )
-    alternatives, forbidden = (
-        {tag: _parts(cell[name]) for tag, name in groups[shape] if name in cell}
-        for shape in ("{}_alt", "forbidden_{}")
-    )
-    if not forms:
-        raise InputError(path, f"row {cell['id']!r} has no form", "Fill the languages' columns.", line)
-    return Term(
-        id=cell["id"],
-        kind=TermKind(kind),
-        forms=_complete(forms, kind, turned),
-        alternatives=alternatives,
-        forbidden=forbidden,
-        family=_complete(family, kind, {}),
-        case=case,
-        note=cell.get("note", ""),
-        first_mention=_manner(cell.get("first_mention", ""), path, line),
-        short=short,
-        place=Place(str(path), line),
-    )
 
 
 def _manner(text: str, path: Path, line: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -17,6 +18,7 @@ from release_kit.model import Block
 # Copied, not translated.
 SILENT = frozenset({BlockKind.CODE, BlockKind.RULE, BlockKind.HTML, BlockKind.RULER})
 MARK = re.compile(r"^(?:#{1,6}\s+|(?:[-*+]|\d{1,9}[.)])\s+|>\s?)+")
+LINE_MARK = re.compile(r"\s*" + MARK.pattern[1:])
 NOTE = re.compile(r"\[\^[^\]\s]+\]: *")
 PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]*)(?:\s+[\"“](?P<caption>.*)[\"”])?\s*\)")
 RULER = re.compile(r"\|?(?:\s*:?-+:?\s*\|?)+")  # the line below a table's head
@@ -33,7 +35,6 @@ KINDS = {
     "hr": BlockKind.RULE,
     "html_block": BlockKind.HTML,
 }
-BY_LINE = frozenset({BlockKind.ITEM, BlockKind.QUOTE, BlockKind.ROW})  # of which one token holds several
 
 
 @cache
@@ -68,8 +69,11 @@ def read_blocks(body: str, first_line: int = 1) -> tuple[Block, ...]:
 
 def _blocks_of(token: Token, lines: list[str], line: int) -> Iterator[Block]:
     kind = KINDS.get(token.type, BlockKind.PARAGRAPH)
-    if kind in BY_LINE:
-        yield from _line_blocks(kind, lines, line)
+    if kind == BlockKind.ROW:
+        yield from _rows(lines, line)
+        return
+    if kind in (BlockKind.ITEM, BlockKind.QUOTE):
+        yield from _marked_lines(kind, lines, line)
         return
     text = "\n".join(lines).strip("\n")
     if kind in SILENT:
@@ -101,27 +105,34 @@ def _notes(lines: list[str], line: int) -> Iterator[Block]:
         yield pending
 
 
-def _line_blocks(kind: BlockKind, lines: list[str], line: int) -> Iterator[Block]:
-    """Items, quoted paragraphs and table rows; a line without a mark continues the one before."""
+def _rows(lines: list[str], line: int) -> Iterator[Block]:
+    """The rows of a table, and the line below its head."""
+    for number, raw in enumerate(lines, line):
+        if text := raw.strip():
+            yield Block(BlockKind.RULER if RULER.fullmatch(text) else BlockKind.ROW, text, "", number)
+
+
+def _marked_lines(kind: BlockKind, lines: list[str], line: int) -> Iterator[Block]:
+    """Items or quoted paragraphs; a line that goes on with the one before is joined to it."""
     pending: Block | None = None
     for number, raw in enumerate(lines, line):
-        match = re.match(r"\s*" + MARK.pattern[1:], raw) if kind != BlockKind.ROW else None
-        fresh = match is not None if kind == BlockKind.ITEM else True
-        if kind == BlockKind.QUOTE and pending and match and raw[match.end() :].strip() and pending.text:
-            fresh = False
-        if not raw.strip():
-            continue
-        if not fresh and pending:
-            rest = raw[match.end() :] if match else raw
-            pending = Block(pending.kind, f"{pending.text} {rest.strip()}", pending.mark, pending.line)
-            continue
-        if pending and pending.text:
-            yield pending
+        match = LINE_MARK.match(raw)
         mark = match.group() if match else ""
-        kind_here = BlockKind.RULER if kind == BlockKind.ROW and RULER.fullmatch(raw.strip()) else kind
-        pending = Block(kind_here, raw[len(mark) :].strip(), mark, number)
+        text = raw[len(mark) :].strip()
+        if pending and _goes_on(pending, mark, text):
+            pending = replace(pending, text=f"{pending.text} {text}")
+        elif mark or text:
+            if pending and pending.text:
+                yield pending
+            pending = Block(kind, text, mark, number)
     if pending:
         yield pending
+
+
+def _goes_on(before: Block, mark: str, text: str) -> bool:
+    """Whether a line belongs to the block before: in a list one without a mark, in a quote one with."""
+    is_joined = not mark if before.kind == BlockKind.ITEM else bool(mark and before.text)
+    return is_joined and bool(text)
 
 
 def write_blocks(blocks: Iterable[Block]) -> str:

@@ -50,18 +50,22 @@ def translate(
         if dry_run:
             reports += [_report(plan, None, written=False) for plan in plans]
             continue
-        working = [plan for plan in plans if not plan.problem]
         chosen = None
-        if any(plan.has_work for plan in working):
+        if any(plan.has_work and not plan.problem for plan in plans):
             chosen = choose_engine(engine, shelf.newsroom.source, target, made)
-        outcomes = Renderer(context, chosen).render(working)
-        written = {outcome.plan.source.slug: _write(shelf.newsroom, outcome) for outcome in outcomes}
-        ledgers = {outcome.plan.source.slug: outcome.ledger for outcome in outcomes}
-        reports += [
-            _report(plan, ledgers.get(slug := plan.source.slug), written=written.get(slug, False))
-            for plan in plans
-        ]
+        reports += _render(context, plans, chosen)
     return reports
+
+
+def _render(context: Context, plans: Sequence[Plan], engine: Engine | None) -> list[Rendered]:
+    """Render and write what can be rendered; a report of every plan, in order."""
+    outcomes = Renderer(context, engine).render([plan for plan in plans if not plan.problem])
+    written = {outcome.plan.source.slug: _write(context.newsroom, outcome) for outcome in outcomes}
+    ledgers = {outcome.plan.source.slug: outcome.ledger for outcome in outcomes}
+    return [
+        _report(plan, ledgers.get(slug := plan.source.slug), written=written.get(slug, False))
+        for plan in plans
+    ]
 
 
 def _plan(shelf: Shelf, slug: str, context: Context, *, anew: bool) -> Plan:

@@ -82,8 +82,7 @@ def take_back(editions: Mapping[str, Edition], data: bytes, name: str, *, accept
         fix = "Accept or reject them in Word (Review), or take all as accepted: --accept-changes."
         raise InputError(name, f"{returned.tracked} tracked changes", fix)
     changes = list(_changes(returned, stamp, name))
-    reader = _Reader(edition, returned, name)
-    return reader.apply(changes)
+    return _Revision(edition, returned, name).apply(changes)
 
 
 def _edition(editions: Mapping[str, Edition], stamp: Stamp, name: str) -> Edition:
@@ -113,8 +112,8 @@ def _changes(returned: Returned, stamp: Stamp, name: str) -> Iterator[Change]:
                 yield Change(row, node)
 
 
-class _Reader:
-    """Puts changes into one edition."""
+class _Revision:
+    """Revises the release of one edition by what changed in its handout."""
 
     def __init__(self, edition: Edition, returned: Returned, name: str) -> None:
         self.edition, self.returned, self.name = edition, returned, name

@@ -22,15 +22,15 @@ from release_kit.editions.templating import BUILT_IN, environment, explain, find
 from release_kit.editions.view import EditionView, show_edition
 from release_kit.editions.word.body import BodyWriter, Piece
 from release_kit.editions.word.document import Paper
+from release_kit.editions.word.headlines import balance_headlines
 from release_kit.editions.word.opening import FLAWS, check_template, explained, template_flaw
 from release_kit.editions.word.packing import repack
 from release_kit.editions.word.provenance import Row, short_hash, write_stamp
-from release_kit.editions.word.wordml import EMU, Element, drawing, element, visible_text
-from release_kit.languages import balanced, columns
+from release_kit.editions.word.wordml import Element, drawing, paragraphs_of, visible_text
 from release_kit.model import Artifact
 from release_kit.newsroom import handout_path
 from release_kit.places import UnitKey
-from release_kit.release import HEADLINES, dateline_text, lead_in, measure, notice_text, plain
+from release_kit.release import dateline_text, lead_in, measure, notice_text, plain
 
 FIELDS = ("title", "subtitle", "issuer", "disclaimer", "boilerplate", "office_line")
 CONTACT = ("name", "organisation", "phone", "email")
@@ -97,7 +97,7 @@ def _filled(edition: Edition, template: bytes, name: str) -> Sheet:
     paper.finish()
     texts = {key: made for piece in pieces for key, made in piece.texts.items()} | paper.notes
     rows = tuple(_settle(document, texts, paper, edition))
-    _balance(document, paper, edition)
+    balance_headlines(document, paper, edition)
     describe(document, edition)
     write_stamp(document, edition.release, rows)
     return Sheet(document, rows, texts)
@@ -140,7 +140,7 @@ def render(template: bytes, name: str, values: dict[str, object]) -> DocxTemplat
 
 def _put_body(document: Any, writer: BodyWriter, name: str) -> list[Piece]:
     """Put the body where `{{ body }}` stood; a template may show `blocks` instead."""
-    place = next((node for node in _paragraphs(document) if BODY in visible_text(node)), None)
+    place = next((node for node in paragraphs_of(document) if BODY in visible_text(node)), None)
     if place is None:
         return []
     if visible_text(place).strip() != BODY:
@@ -157,10 +157,6 @@ def _drop(node: Element) -> None:
     parent = node.getparent()
     if parent is not None:
         parent.remove(node)
-
-
-def _paragraphs(document: Any) -> list[Element]:
-    return list(document.element.body.iter(qn("w:p")))
 
 
 def _put_logo(edition: Edition, document: Any, paper: Paper) -> None:
@@ -193,7 +189,7 @@ def _settle(document: Any, texts: Mapping[UnitKey, Element], paper: Paper, editi
             node.text = MARK.sub("", node.text or "")
     by_node = {node: key for key, node in texts.items()}
     lead = lead_in(dateline_text(edition.release))
-    for node in [*_paragraphs(document), *paper.notes.values()]:
+    for node in [*paragraphs_of(document), *paper.notes.values()]:
         key = by_node.get(node)
         row = _row(node, key, lead) if key else _frame_row(node)
         if row:
@@ -218,41 +214,6 @@ def _frame_row(node: Element) -> Row | None:
         return Row(None, short_hash(text)) if text.strip() else None
     before, _, after = MARKED.sub("\0", marked).partition("\0")
     return Row(UnitKey.parse(found[0][0]), short_hash(text), before.lstrip(), after.rstrip())
-
-
-def _balance(document: Any, paper: Paper, edition: Edition) -> None:
-    """Break headlines in the middle of the page between phrases, in lines of about the same length."""
-    style = edition.row.typography
-    if not style.centred:
-        return
-    sizes = {paper.style("Title"): style.title_size, paper.style("Subtitle"): style.size + 0.5}
-    for node in _paragraphs(document):
-        name = node.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        size = sizes.get(str(name.get(qn("w:val")))) if name is not None else None
-        words = [words for words in node.iter(qn("w:t")) if words.text]
-        if size is None or len(words) != 1 or _is_in_table(node):
-            continue
-        text, room = words[0].text or "", paper.width / EMU / size - 0.5
-        if columns(text) / 2 <= room:
-            continue
-        lines = balanced(text, edition.row, room, _placed_forms(edition))
-        words[0].text = lines[0]
-        for line in reversed(lines[1:]):
-            more = element("t")
-            more.text = line
-            words[0].addnext(more)
-            words[0].addnext(element("br"))
-
-
-def _is_in_table(node: Element) -> bool:
-    return any(up.tag == qn("w:tc") for up in node.iterancestors())
-
-
-def _placed_forms(edition: Edition) -> list[str]:
-    """The terms of the headlines, none of which a line break may cut."""
-    ledger = edition.ledger
-    entries = [entry for entry in ledger.entries if entry.unit in HEADLINES] if ledger else []
-    return [p.form for entry in entries for segment in entry.segments for p in segment.placements]
 
 
 def describe(document: Any, edition: Edition) -> None:

@@ -17,7 +17,7 @@ from release_kit.editions.templating import environment
 from release_kit.editions.view import BlockView, EditionView, show_edition
 from release_kit.editions.word.handout import BODY, render
 from release_kit.editions.word.opening import open_word
-from release_kit.editions.word.wordml import Element, visible_text
+from release_kit.editions.word.wordml import Element, paragraphs_of, visible_text
 from release_kit.errors import InputError, TemplateError
 from release_kit.model import Contact, Finding, Severity
 from release_kit.places import Place
@@ -169,7 +169,7 @@ def _unknown(
 
 def _whole(document: Any) -> Iterator[tuple[Severity, str]]:
     """What is missing: the place of the text, styles, lists."""
-    text = "\n".join(visible_text(node) for node in document.element.body.iter(qn("w:p")))
+    text = "\n".join(visible_text(node) for node in paragraphs_of(document))
     if not re.search(r"\{\{p?\s*body\s*\}\}", text) and "blocks" not in text:
         yield (
             Severity.ERROR,

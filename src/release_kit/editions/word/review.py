@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from release_kit.editions.edition import HANDOUT_TYPE, Edition
 from release_kit.editions.word.document import Paper
 from release_kit.editions.word.handout import Sheet, fill, save
-from release_kit.editions.word.wordml import Element, element, visible_text
+from release_kit.editions.word.wordml import Element, element, paragraphs_of, visible_text
 from release_kit.model import Artifact, Finding, Placement
 from release_kit.places import UnitKey
 from release_kit.release import Entry, plain
@@ -64,9 +64,7 @@ def _annotate(sheet: Sheet, edition: Edition) -> None:
 def _frame(sheet: Sheet) -> dict[UnitKey, Element]:
     """The template's paragraphs that show a field, by its key, as the rows have them in order."""
     body = set(sheet.texts.values())
-    nodes = [
-        n for n in sheet.document.element.body.iter(qn("w:p")) if n not in body and visible_text(n).strip()
-    ]
+    nodes = [n for n in paragraphs_of(sheet.document) if n not in body and visible_text(n).strip()]
     rows = [row for row in sheet.rows if row.key not in sheet.texts]
     return {row.key: node for row, node in zip(rows, nodes, strict=False) if row.key}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -80,6 +81,11 @@ def table_row(cells: Iterable[tuple[int, Sequence[Element]]], *, is_head: bool =
     for width, content in cells:
         row.append(element("tc", element("tcPr", element("tcW", w=str(width), type="dxa")), *content))
     return row
+
+
+def paragraphs_of(document: Any) -> list[Element]:
+    """Every paragraph of a document's body, those of its tables too, in order."""
+    return list(document.element.body.iter(qn("w:p")))
 
 
 def visible_text(node: Element) -> str:
