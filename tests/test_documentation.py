@@ -30,7 +30,8 @@ from release_kit.engines.selection import AUTO
 from release_kit.errors import ReleaseKitError
 from release_kit.model import How
 from release_kit.newsroom.settings import SETTINGS, load_newsroom
-from release_kit.release.storage import KEYS, read_source
+from release_kit.release.fields import KEYS
+from release_kit.release.storage import read_source
 from tools.reference import EXIT_CODES, PAGES, commands
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]

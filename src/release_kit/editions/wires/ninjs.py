@@ -36,12 +36,14 @@ class NinjsExporter:
 
 def describe(edition: Edition, item: Item) -> dict[str, object]:
     """The properties of an item, in the order of the standard."""
+    values = {"uri": item.id, **_head(edition, item), **_content(edition, item), **_around(edition, item)}
+    return {name: value for name, value in values.items() if value}
+
+
+def _head(edition: Edition, item: Item) -> dict[str, object]:
+    """What the item is, of when, and who may use it."""
     release = edition.release
-    plain = edition_text(edition)
-    place = ", ".join(part for part in (release.dateline.city, release.dateline.country) if part)
-    held = release.embargo.isoformat() if release.embargo else ""
-    values: dict[str, object] = {
-        "uri": item.id,
+    return {
         "standard": {"name": "ninjs", "version": "3.1", "schema": SCHEMA},
         "type": "text",
         "representationType": "full",
@@ -50,28 +52,46 @@ def describe(edition: Edition, item: Item) -> dict[str, object]:
         "firstCreated": item.published.isoformat(),
         "versionCreated": item.updated.isoformat(),
         "contentCreated": item.published.isoformat(),
-        "embargoedUntil": held,
+        "embargoedUntil": release.embargo.isoformat() if release.embargo else "",
         "pubStatus": STATUSES.get(release.status, "usable"),
         "copyrightHolder": item.author,
         "usageTerms": release.disclaimer,
         "language": item.language,
+    }
+
+
+def _content(edition: Edition, item: Item) -> dict[str, object]:
+    """What the item says."""
+    release = edition.release
+    plain = edition_text(edition)
+    place = (release.dateline.city, release.dateline.country)
+    return {
         "title": item.title,
         "slugline": release.slug,
         "by": item.author,
-        "located": place,
+        "located": ", ".join(part for part in place if part),
         "headlines": [{"role": "main", "contentType": "text/plain", "value": item.title}],
         "descriptions": _descriptions(item),
         "bodies": [
             {"role": "main", "contentType": "text/html", "value": item.html},
             {"role": "text", "contentType": "text/plain", "charCount": len(plain), "value": plain},
         ],
+    }
+
+
+def _around(edition: Edition, item: Item) -> dict[str, object]:
+    """What the item is about, whom to ask, and what goes with it."""
+    guid = f"urn:uuid:{edition.release.id}"
+    return {
         "subjects": [{"name": tag, "rel": "about"} for tag in item.tags],
         "organisations": [{"name": item.author, "rel": "issuer", **_contact(edition)}],
-        "altIds": [{"role": "guid", "value": f"urn:uuid:{release.id}"}, {"role": "web", "value": item.url}],
+        "altIds": [
+            {"role": "guid", "value": guid},
+            {"role": "web", "value": item.url},
+        ],
         "renditions": [_rendition(file) for file in item.enclosures if file.medium == "document"],
         "associations": [*_pictures(item), *_languages(edition, item)],
     }
-    return {name: value for name, value in values.items() if value}
 
 
 def _descriptions(item: Item) -> list[dict[str, object]]:

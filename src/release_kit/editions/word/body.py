@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 
 from release_kit.editions.edition import Edition
 from release_kit.editions.view import blocks_with_dateline, is_fact_list
+from release_kit.editions.word.columns import column_sides, column_widths
 from release_kit.editions.word.document import Paper
 from release_kit.editions.word.wordml import (
     EMU,
@@ -30,7 +31,7 @@ from release_kit.editions.word.wordml import (
 from release_kit.kinds import BlockKind
 from release_kit.model import Block
 from release_kit.places import UnitKey
-from release_kit.release import Run, cells_of, find_picture, notice_text, parts_of, runs
+from release_kit.release import Run, find_picture, notice_text, parts_of, runs
 
 TALLEST = 150 * 36000  # a picture's height, in English Metric Units
 LINKS = ("https://", "http://", "mailto:")
@@ -147,16 +148,12 @@ class BodyWriter:
 
     def _table(self, members: Sequence[tuple[int, Block]]) -> None:
         rows = [(number, parts_of(block)) for number, block in members]
-        columns = max(len(cells) for _, cells in rows)
-        longest = [max(len(cells[c]) if c < len(cells) else 0 for _, cells in rows) for c in range(columns)]
-        weights = [min(max(length, 4), 30) for length in longest]
-        twips = self.paper.width // EMU * 20
-        widths = [twips * weight // sum(weights) for weight in weights]
+        widths = column_widths([cells for _, cells in rows], self.paper.width // EMU * 20)
         made = table(self.paper.style("Release Table", "table"), widths)
         sides = self._alignments(members[0][0])
         texts: dict[UnitKey, Element] = {}
         for place, (number, cells) in enumerate(rows):
-            full = [self._cell(number, column, cells, texts, sides) for column in range(columns)]
+            full = [self._cell(number, column, cells, texts, sides) for column in range(len(widths))]
             content = [(width, [cell]) for width, cell in zip(widths, full, strict=True)]
             made.append(table_row(content, is_head=place == 0))
         self.made += [Piece(made, texts), Piece(paragraph(self.paper.style("Closing")), {})]
@@ -164,13 +161,8 @@ class BodyWriter:
     def _alignments(self, first: int) -> list[str]:
         """How the columns of the table that begins at a block stand, by the line below its head."""
         blocks = self.edition.release.blocks
-        ruler = (
-            blocks[first + 1].text
-            if first + 1 < len(blocks) and blocks[first + 1].kind == BlockKind.RULER
-            else ""
-        )
-        sides = {(True, True): "center", (False, True): "right"}
-        return [sides.get((cell.startswith(":"), cell.endswith(":")), "") for cell in cells_of(ruler)]
+        ruler = blocks[first + 1] if first + 1 < len(blocks) else None
+        return column_sides(ruler.text if ruler and ruler.kind == BlockKind.RULER else "")
 
     def _cell(
         self,
