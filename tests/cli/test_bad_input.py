@@ -140,10 +140,10 @@ def test_an_unknown_engine_lists_the_ones_there_are(run: Run) -> None:
 
 
 def test_a_template_with_an_unknown_variable_is_named(run: Run, newsroom: Path) -> None:
-    write(newsroom / "templates" / "page.html.j2", "<p>{{ headline }}</p>")
+    write(newsroom / "templates" / "page.html.j2", "<p>{{ kicker }}</p>")
     result = run("export", "--format", "html")
     assert result.code == 2
-    assert "page.html.j2: unknown variable: 'headline' is undefined" in result.err
+    assert "page.html.j2: unknown variable: 'kicker' is undefined" in result.err
 
 
 def test_a_hostile_page_template_reaches_nothing(run: Run, newsroom: Path) -> None:

@@ -30,7 +30,7 @@ from release_kit.cli.translating import show_reports
 from release_kit.editions import editions_of, export, make_feeds
 from release_kit.errors import InputError
 from release_kit.languages import language
-from release_kit.model import Finding
+from release_kit.model import Artifact, Finding
 from release_kit.newsroom import FORMATS, Newsroom
 from release_kit.pipeline import build
 from release_kit.publishing import (
@@ -90,21 +90,19 @@ def export_command(
     now = datetime.now(UTC)
     found = tuple(check(shelf, slugs)) if "review" in formats.split(",") else ()
     chosen = [replace(edition, beside=beside, findings=found) for edition in editions_of(shelf, slugs, now)]
-    artifacts = export(formats.split(","), chosen)
+    _write_export(out, export(formats.split(","), chosen), as_json=as_json)
+    return show_problems(shelf.broken.values() if not releases else ())
+
+
+def _write_export(out: Path, artifacts: Sequence[Artifact], *, as_json: bool) -> None:
+    """Write what was made to a folder, and say what came of it."""
     written = write_artifacts(out, artifacts)
     if as_json:
-        print_json(
-            {
-                "folder": str(out),
-                "made": [a.path for a in artifacts],
-                "written": written.changed,
-                "kept": written.kept,
-            }
-        )
-    else:
-        show_kept(written.kept)
-        say(f"export: {len(artifacts)} files in {out}, {len(written.changed)} changed")
-    return show_problems(shelf.broken.values() if not releases else ())
+        made = [artifact.path for artifact in artifacts]
+        print_json({"folder": str(out), "made": made, "written": written.changed, "kept": written.kept})
+        return
+    show_kept(written.kept)
+    say(f"export: {len(artifacts)} files in {out}, {len(written.changed)} changed")
 
 
 def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, *, as_json: bool) -> int:
