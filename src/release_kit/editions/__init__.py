@@ -2,12 +2,15 @@
 
 from release_kit.editions.artifacts import export, make_feeds
 from release_kit.editions.edition import Edition, editions_of, make_editions, sample_edition
+from release_kit.editions.view import EditionView, show_edition
 
 __all__ = [
     "Edition",
+    "EditionView",
     "editions_of",
     "export",
     "make_editions",
     "make_feeds",
     "sample_edition",
+    "show_edition",
 ]
