@@ -143,6 +143,12 @@ def test_a_telephone_number_is_the_sources_until_a_person_sets_another(run: Run,
     run("translate", "--engine", "echo", "--to", "ja")
     edit(path, "+81 96 222 2222", "+81 3 3333 3333")
     assert editions(newsroom, AFTER)["ja"].release.contact.phone == "+81 3 3333 3333"
+    run("translate", "--engine", "echo", "--to", "ja")
+    edit(source, "+81 96 222 2222", "+81 96 444 4444")
+    for _ in range(2):  # before the next translation, and after it
+        assert editions(newsroom, AFTER)["ja"].release.contact.phone == "+81 3 3333 3333"
+        run("translate", "--engine", "echo", "--to", "ja")
+    assert "stale" in run("check", "fair").out
 
 
 def test_each_language_has_an_identifier_of_its_own_and_the_source_keeps_the_releases(

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from release_kit.errors import InputError
 from release_kit.kinds import Status
 from release_kit.model import Contact, Release
+from release_kit.newsroom import digest, ledger_path
+from release_kit.places import UnitKey
+from release_kit.release.ledger import load_ledger
+from release_kit.release.units import field_text
 
 FACTS = ("id", "date", "embargo", "status", "version", "modified", "notes")
 
@@ -37,15 +42,29 @@ def shown_release(source: Release, rendering: Release) -> Release:
 
 
 def _contact(source: Release, rendering: Release) -> Contact:
-    """Whom to ask, named as the rendering names it, with the source's numbers.
+    """Whom to ask, named as the rendering names it, with the source's numbers."""
+    phone, email = (_number(source, rendering, name) for name in ("phone", "email"))
+    return replace(rendering.contact, phone=phone, email=email)
 
-    A number that differs in a rendering of this very source was put there by a person, and stays.
-    """
-    own, theirs = rendering.contact, source.contact
-    first, second = (
-        (own, theirs) if rendering.origin and rendering.origin.of == source.digest else (theirs, own)
-    )
-    return replace(own, phone=first.phone or second.phone, email=first.email or second.email)
+
+def _number(source: Release, rendering: Release, name: str) -> str:
+    """The source's number, unless a person put another one into the rendering, such as a local office's."""
+    own, true = getattr(rendering.contact, name), getattr(source.contact, name)
+    if own == true or rendering is source:
+        return str(true)
+    is_current = rendering.origin is not None and rendering.origin.of == source.digest
+    is_a_persons = is_current or (own and _is_a_persons(rendering, UnitKey(f"contact.{name}")))
+    return str(own if is_a_persons else true)
+
+
+def _is_a_persons(rendering: Release, unit: UnitKey) -> bool:
+    """Whether a person wrote a unit, by the account of what the machine wrote."""
+    try:
+        ledger = load_ledger(ledger_path(rendering.path))
+    except InputError:
+        return False  # the account is damaged; the check says so
+    entries = [entry for entry in ledger.entries if entry.unit == unit] if ledger else []
+    return any(entry.written != digest(field_text(rendering, unit)) for entry in entries)
 
 
 def find_contradictions(source: Release, rendering: Release) -> Iterator[Contradiction]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from release_kit.kinds import BlockKind
-from release_kit.model import Block, Dateline, Release
+from release_kit.model import Block, Contact, Dateline, Release
 from release_kit.places import UnitKey
 from release_kit.release.blocks import SILENT, join_parts, parts_of, picture_source
 
@@ -45,6 +45,8 @@ _WAYS = {
     "hashtags": Way.RULE,
     "contact.name": Way.RULE,
     "contact.organisation": Way.RULE,
+    "contact.phone": Way.COPY,
+    "contact.email": Way.COPY,
     "boilerplate": Way.RULE,
     "disclaimer": Way.RULE,
 }
@@ -109,7 +111,7 @@ def write_units(source: Release, texts: Mapping[UnitKey, str], pictures: Sequenc
         issuer=own["issuer"],
         dateline=Dateline(*(own[f"dateline.{part}"] for part in ("city", "country", "wire"))),
         hashtags=tuple(tag.lstrip("#") for tag in own["hashtags"].split()),
-        contact=replace(source.contact, name=own["contact.name"], organisation=own["contact.organisation"]),
+        contact=Contact(*(own[f"contact.{part}"] for part in ("name", "organisation", "phone", "email"))),
         boilerplate=own["boilerplate"],
         disclaimer=own["disclaimer"],
         blocks=blocks,

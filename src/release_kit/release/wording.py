@@ -9,7 +9,6 @@ from release_kit.model import Block, Release
 from release_kit.places import UnitKey
 from release_kit.release.units import FIELDS, Way, block_units, field_text
 
-CARRIED = (UnitKey("contact.phone"), UnitKey("contact.email"))  # the source's, in every language
 BULLET = re.compile(r"^[*+]$")
 
 
@@ -24,8 +23,7 @@ class Wording:
 
 def read_wording(release: Release) -> list[Wording]:
     """The units of a release that are not empty, fields first; a block's text has its mark in front."""
-    ways = {**FIELDS, **dict.fromkeys(CARRIED, Way.COPY)}
-    found = [Wording(key, field_text(release, key), way) for key, way in ways.items()]
+    found = [Wording(key, field_text(release, key), way) for key, way in FIELDS.items()]
     shown = zip(block_units(release.blocks), release.blocks, strict=True)
     blocks = [Wording(unit.key, _with_mark(block), unit.way) for unit, block in shown]
     return [wording for wording in found if wording.text] + blocks

@@ -182,7 +182,8 @@ class Renderer:
             hashed = digest(text)
             return text, Entry(unit.key, digest(unit.text), hashed, hashed, rules, account)
         account = (self._edited(unit, step.text, source),) if unit.way is Way.ENGINE else ()
-        written = entry.written if entry else ""
+        is_a_copy = unit.way is Way.COPY and step.text == unit.text
+        written = entry.written if entry else digest(step.text) if is_a_copy else ""
         basis = entry.source if entry and step.fate is Fate.STALE else digest(unit.text)
         return step.text, Entry(unit.key, basis, written, digest(step.text), rules, account)
 

@@ -46,7 +46,6 @@ ELSEWHERE = {
     BOILERPLATE: "It is a standing text: change it in release-kit.toml, [boilerplate].",
     UnitKey("office_line"): "It comes from `contact.organisation`: change it there.",
 }
-OWN_FIELDS = {*FIELDS, UnitKey("contact.phone"), UnitKey("contact.email")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,7 @@ class _Revision:
         return join_parts(block.kind, parts, picture_source(block))
 
     def _set_field(self, key: UnitKey, text: str) -> None:
-        if key not in OWN_FIELDS:
+        if key not in FIELDS:
             raise InputError(
                 self.name, f"changed outside the release: «{text[:60]}»", "Change it in the release."
             )
