@@ -23,6 +23,7 @@ from release_kit.facts import find_facts, localise, occurrences, strangers
 from release_kit.glossary import Glossary
 from release_kit.kinds import FactKind
 from release_kit.languages import LANGUAGES, language, split_sentences
+from release_kit.languages.table import BUILT_IN, Table
 from release_kit.memory.tmx import tag_of
 from release_kit.model import Abilities, Candidate, Request
 from release_kit.translation import left_over
@@ -327,6 +328,19 @@ def test_a_machines_sentence_is_finished_in_the_languages_own_signs() -> None:
     assert left_over("전시관이 문을 연다.", "The hall 전시관이 opens.", language("en"))
 
 
+def test_a_newsrooms_own_row_stands_before_the_built_in_one_and_is_read_anew(tmp_path: Path) -> None:
+    built_in = (BUILT_IN / "ja.toml").read_text(encoding="utf-8")
+    write(tmp_path / "ja.toml", built_in.replace('release = "報道資料"', 'release = "プレスリリース"'))
+    table = Table(BUILT_IN)
+    assert table["ja"].labels["release"] == "報道資料"
+    table.add(tmp_path)
+    assert table["ja"].labels["release"] == "プレスリリース"
+    assert list(table) == ["en", "ja", "zh-Hant", "zh-Hans"]
+    write(tmp_path / "ja.toml", built_in.replace('release = "報道資料"', 'release = "お知らせ"'))
+    table.add(tmp_path)
+    assert table["ja"].labels["release"] == "お知らせ"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
@@ -347,8 +361,6 @@ def test_a_machines_sentence_is_finished_in_the_languages_own_signs() -> None:
 def test_a_row_that_will_not_do_is_an_error_with_file_and_key(
     tmp_path: Path, old: str, new: str, problem: str
 ) -> None:
-    from release_kit.languages.table import Table
-
     text = (KOREAN / "languages" / "ko.toml").read_text(encoding="utf-8")
     assert old in text
     write(tmp_path / "ko.toml", text.replace(old, new, 1))

@@ -26,10 +26,13 @@ class Table(Mapping[str, Language]):
         self._rows: dict[str, Language] = {}
 
     def add(self, folder: Path) -> None:
-        """Take in the rows of one more folder; one that is there already is the newer one's."""
+        """Take in the rows of one more folder, as they are now, for as long as the process lasts.
+
+        Of two rows of a tag the later folder's counts.
+        """
         if folder not in self._folders:
             self._folders.append(folder)
-            self._rows = {}
+        self._rows = {}
 
     @property
     def word_lists(self) -> tuple[Path, ...]:
@@ -37,11 +40,12 @@ class Table(Mapping[str, Language]):
         return tuple(path for folder in self._folders for path in sorted(folder.glob("terms.*.csv")))
 
     def _read(self) -> dict[str, Language]:
-        if not self._rows:
+        rows = self._rows
+        if not rows:
             paths = {path.stem: path for folder in self._folders for path in sorted(folder.glob("*.toml"))}
-            rows = sorted((read_row(path) for path in paths.values()), key=lambda row: (row.order, row.tag))
-            self._rows = {row.tag: row for row in rows}
-        return self._rows
+            found = sorted((read_row(path) for path in paths.values()), key=lambda row: (row.order, row.tag))
+            rows = self._rows = {row.tag: row for row in found}
+        return rows
 
     def __getitem__(self, tag: str) -> Language:
         return self._read()[tag]
