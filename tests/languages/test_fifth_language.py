@@ -176,6 +176,34 @@ def test_an_embargo_is_shown_in_the_readers_time(office: Path, command: Command)
     assert "엠바고: 2099년 3월 1일(일) 09:00(한국시간) 이후 보도" in plain
 
 
+@pytest.mark.parametrize(
+    ("wire", "taken_out", "lead"),
+    [
+        ("media-outreach", "", "[대만 가오슝시, Media OutReach Newswire, 2024년 2월 29일]"),
+        ("media-outreach", "  wire: Media OutReach Newswire\n", "[대만 가오슝시, 2024년 2월 29일]"),
+        ("text", "", "[대만 가오슝시, 2024년 2월 29일]"),
+    ],
+)
+def test_the_dateline_for_wires_is_the_rows_own(
+    office: Path, command: Command, wire: str, taken_out: str, lead: str
+) -> None:
+    path = office / "releases" / "fair" / "index.en.md"
+    contact = (
+        "contact:\n  organisation: Kaohsiung City Government\n  phone: '+886 7'\n  email: a@example.org\n"
+    )
+    text = path.read_text(encoding="utf-8").replace("hashtags:\n", f"{contact}hashtags:\n")
+    path.write_text(text.replace(taken_out, ""), "utf-8")
+    for line in STEPS[:3]:
+        assert command(line).returncode == 0, line
+    finish_text(office)
+    for tag in ("ko", "en"):
+        command(f"release-kit approve fair --to {tag} --by Kim")
+    done = command(f"release-kit export fair --wire {wire}")
+    assert done.returncode == 0, done.stderr
+    (made,) = (office / "out" / wire).glob("*ko.txt")
+    assert lead in made.read_text(encoding="utf-8").replace("\n", " ")
+
+
 def test_a_build_is_not_fresh_once_a_row_has_changed(office: Path, command: Command) -> None:
     command(step("python tools/"))
     command("release-kit build --engine echo")

@@ -115,8 +115,8 @@ def shape(edition: Edition, profile: WireProfile) -> Edition:
         "date": date_text(release.date, row),
     }
     lead = pattern.format(place=place_text(line, row), **values)
-    for mark in (" -  - ", " –  – "):  # no wire is named
-        lead = lead.replace(mark, mark[:3])
+    for joint in (" - ", " – ", ", "):  # no wire is named
+        lead = lead.replace(joint * 2, joint)
     first = next((n for n, block in enumerate(release.blocks) if block.kind == BlockKind.PARAGRAPH), 0)
     blocks = list(release.blocks)
     blocks[first] = replace(blocks[first], text=f"{lead_in(lead)}{blocks[first].text}")
