@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT
 
 import release_kit
+from release_kit.kinds import BlockKind, FactKind, MadeKind, Status, TermKind
 from release_kit.languages import LANGUAGES
 
 SOURCE = ROOT / "src" / "release_kit"
@@ -212,3 +213,27 @@ def test_a_yes_or_no_is_given_by_name(path: Path) -> None:
         if isinstance(node, ast.FunctionDef) and node.name not in theirs:
             by_place = [a.arg for a in node.args.args if a.annotation and ast.unparse(a.annotation) == "bool"]
             assert not by_place, f"{path.name}: {node.name}: {by_place}"
+
+
+def test_nobody_takes_a_key_or_a_place_apart() -> None:
+    for path in MODULES:
+        if path.name == "places.py":
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"""["']block [{"']|\.where\b|str\([\w.]*place\)[.\[]""", text), path
+
+
+def test_kinds_are_compared_with_values_and_not_with_words() -> None:
+    words = {kind.value for kinds in (BlockKind, FactKind, TermKind, MadeKind, Status) for kind in kinds}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute)):
+                continue
+            if node.left.attr in ("kind", "status"):
+                literals = {
+                    n.value
+                    for side in node.comparators
+                    for n in ast.walk(side)
+                    if isinstance(n, ast.Constant)
+                }
+                assert not literals & words, f"{path}:{node.lineno}"

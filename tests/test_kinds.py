@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Result, write
+from conftest import Result, write
 
 from release_kit.errors import InputError
 from release_kit.facts import find_facts
@@ -89,19 +88,3 @@ def test_json_and_ledgers_have_the_words(run: Run, newsroom: Path) -> None:
     ledger = json.loads((newsroom / "releases" / "fair" / "ledger.ja.json").read_text(encoding="utf-8"))
     kinds = {p["kind"] for e in ledger["entries"] for s in e["segments"] for p in s["placements"]}
     assert {"composed", "date", "markup", "disclaimer"} <= kinds
-
-
-def test_kinds_are_compared_with_values_and_not_with_words() -> None:
-    words = {kind.value for kinds in (BlockKind, FactKind, TermKind, MadeKind, Status) for kind in kinds}
-    for path in sorted((ROOT / "src" / "release_kit").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute)):
-                continue
-            if node.left.attr in ("kind", "status"):
-                literals = {
-                    n.value
-                    for side in node.comparators
-                    for n in ast.walk(side)
-                    if isinstance(n, ast.Constant)
-                }
-                assert not literals & words, f"{path}:{node.lineno}"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Result
+from conftest import Result
 
 from release_kit.checks import check
 from release_kit.model import Finding, Severity
@@ -110,11 +110,3 @@ def test_a_build_that_has_nothing_to_do_says_the_findings_with_their_places(run:
     made = check(read_shelf(load_newsroom(newsroom)), ["fair"])
     assert [Finding.of(values) for values in kept["findings"]] == made
     assert any(finding.place.span for finding in made)
-
-
-def test_nobody_takes_a_key_or_a_place_apart() -> None:
-    for path in sorted((ROOT / "src" / "release_kit").rglob("*.py")):
-        if path.name == "places.py":
-            continue
-        text = path.read_text(encoding="utf-8")
-        assert not re.search(r"""["']block [{"']|\.where\b|str\([\w.]*place\)[.\[]""", text), path
