@@ -112,6 +112,23 @@ def test_a_target_is_sent_to(newsroom: Path, extended: Command) -> None:
     assert extended("publish", "site", "--allow-drafts").stderr.endswith("nothing to do\n")
 
 
+def test_a_store_that_lacks_a_method_is_refused_before_anything_is_sent(
+    newsroom: Path, site: Path, extended: Command
+) -> None:
+    with (newsroom / "release-kit.toml").open("a", encoding="utf-8") as settings:
+        settings.write(FILES["release-kit.toml"])
+    module = site / "office_extras" / "sqlite.py"
+    module.write_text(
+        module.read_text(encoding="utf-8").replace("def sweep", "def sweep_up"), encoding="utf-8"
+    )
+    done = extended("publish", "site", "--allow-drafts")
+    assert done.returncode == 2
+    assert "office-extras: entry point 'sqlite'" in done.stderr
+    assert "gives a Store that has no method `sweep`; update that package" in done.stderr
+    rows = sqlite3.connect(newsroom / "site.db").execute("SELECT count(*) FROM files")
+    assert rows.fetchone() == (0,)
+
+
 def test_a_check_with_a_built_in_ones_name_is_refused(site: Path, extended: Command) -> None:
     (entries,) = site.glob("*.dist-info/entry_points.txt")
     entries.write_text(entries.read_text(encoding="utf-8").replace("tone =", "terms ="), encoding="utf-8")

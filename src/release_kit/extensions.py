@@ -30,6 +30,13 @@ def load(group: str, name: str, wanted: type[Kind]) -> Kind:
     return made
 
 
+def hold(group: str, name: str, made: Kind, wanted: type[Kind]) -> Kind:
+    """What an extension gave, held against its Protocol; an `ExtensionError` as that of `load`."""
+    for flaw in _flaws(made, wanted):
+        raise _refusal(group, _find(group, name), f"gives a {wanted.__name__} that {flaw}")
+    return made
+
+
 def load_function(group: str, name: str, model: Kind) -> Kind:
     """The function of a name, which can be called as the model can; errors as those of `load`."""
     entry = _find(group, name)

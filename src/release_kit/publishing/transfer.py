@@ -125,7 +125,7 @@ def open_target(newsroom: Newsroom, name: str) -> Iterator[Store]:
     publisher = extensions.load("publishers", settings.kind, Publisher)
     try:
         with publisher.connect(name, settings, newsroom.root) as store:
-            yield store
+            yield extensions.hold("publishers", settings.kind, store, Store)
     except OSError as error:
         fix = "Run it again: what was done stays, the rest follows."
         raise TargetError(f"{name}: {error}\n  {fix}") from error
