@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from release_kit.checks.subject import Subject, shorten
-from release_kit.facts import EXACT, strangers
+from release_kit.facts import ADDRESSES, EXACT, strangers
 from release_kit.glossary import FACT_KINDS, stated_facts
 from release_kit.kinds import FactKind
 from release_kit.languages import language
 from release_kit.model import Finding, How, Severity
 from release_kit.release import plain_text
 from release_kit.translation import Task, account_for
+
+ADDRESS = re.compile(rf"https?://\S+|{ADDRESSES[FactKind.EMAIL]}")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -32,7 +34,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         for constraint in pair.constraints:
             if not constraint.value:
                 rest = rest.replace(constraint.form, " ")
-        rest = re.sub(r"https?://\S+|[\w.+-]+@[\w.-]+", " ", rest)
+        rest = ADDRESS.sub(" ", rest)
         for number in strangers(pair.source, facts, rest, row):
             text = f"{number} is not in the source: {shorten(pair.target)}"
             yield subject.finding("facts", Severity.ERROR, pair, text, number, rule=f"stranger {number}")

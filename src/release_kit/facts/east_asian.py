@@ -20,10 +20,16 @@ HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
 }
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 HAN_LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}
+# Nothing gives back what it took, and no number has more than so many digits, groups or units: else what
+# is no number in the end is tried again from each of its digits.
+_DIGITS = r"\d{1,60}+(?:,++\d{1,60}+){0,20}+"
 EAST_ASIAN_NUMBER = re.compile(
-    r"\d(?:[\d,]*\d)?(?:\.\d+)?(?:[百千]?(?:万亿|[万萬億亿兆]))?(?:\d(?:[\d,]*\d)?(?:\.\d+)?[千]?[万萬億亿])*(?:\d(?:[\d,]*\d)?)?"
+    rf"{_DIGITS}(?:\.\d{{1,60}}+)?+(?:[百千]?(?:万亿|[万萬億亿兆]))?"
+    rf"(?:{_DIGITS}(?:\.\d{{1,60}}+)?+千?[万萬億亿]){{0,9}}+(?:{_DIGITS})?"
 )
-HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千两兩両雙双]+[万萬億亿兆]?")
+PERCENT = rf"(?<!\d)({_DIGITS}(?:\.\d{{1,60}}+)?+)\s?(?:%|パーセント)|百分之(\d{{1,60}}(?:\.\d{{1,60}})?)"
+HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千两兩両雙双]{1,40}+[万萬億亿兆]?")
+WIDE = re.compile("[\uff01-\uff5e]")
 NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
 COUNTERS = "人名社家件回校市縣県個个位項项年日天週周倍隻台臺架座所店種种カヵヶ"
 ERAS = {
@@ -38,9 +44,14 @@ _YEAR = rf"(?:(\d{{4}})|({'|'.join(ERAS)})(\d{{1,3}}|元))\s?年"
 Finder = Callable[[str], Iterator[Found]]
 
 
-def occurrences(text: str, kind: FactKind) -> list[Found]:
+def occurrences(text: str, kind: FactKind) -> Iterator[Found]:
     """The facts of a kind in a Japanese or Chinese text, in order."""
-    return list(FINDERS[kind](text.translate(NARROW)))
+    return FINDERS[kind](_narrow(text))
+
+
+def _narrow(text: str) -> str:
+    """The text with its full-width figures and signs narrow; most texts have none."""
+    return text.translate(NARROW) if WIDE.search(text) else text
 
 
 def find_facts(text: str, yuan: str = "") -> list[Fact]:
@@ -48,7 +59,7 @@ def find_facts(text: str, yuan: str = "") -> list[Fact]:
 
     Numbers in ideographs count where a counter follows (七社, 兩市), so that names keep theirs.
     """
-    narrow = text.translate(NARROW)
+    narrow = _narrow(text)
     found: list[Fact] = []
     taken: set[int] = set()
     finders: list[tuple[FactKind, Finder]] = [
@@ -85,11 +96,11 @@ def _counted(text: str) -> Iterator[Found]:
 
 
 def _percents(text: str) -> Iterator[Found]:
-    for match in re.finditer(r"(\d[\d,]*(?:\.\d+)?)\s?(?:%|パーセント)|百分之(\d+(?:\.\d+)?)", text):
+    for match in re.finditer(PERCENT, text):
         yield Found(
             plain_number(Decimal((match[1] or match[2]).replace(",", ""))), match.start(), match.end()
         )
-    for match in re.finditer(r"百分之([〇零一二三四五六七八九十百]+)|(?<![\d.])(\d)割", text):
+    for match in re.finditer(r"百分之([〇零一二三四五六七八九十百]{1,40})|(?<![\d.])(\d)割", text):
         value = han_value(match[1]) if match[1] else int(match[2]) * 10
         yield Found(str(value), match.start(), match.end())
 
@@ -179,7 +190,10 @@ def _moneys(text: str) -> Iterator[Found]:
                 yield Found(f"{currency} {plain_number(value)}", match.start(), match.end())
 
 
-_AMOUNT = r"(\d(?:[\d,]*\d)?(?:\.\d+)?(?:[百千]?(?:万亿|[万萬億亿兆]))?(?:\d(?:[\d,]*\d)?[万萬億亿])*)"
+_AMOUNT = (
+    rf"(?<!\d)({_DIGITS}(?:\.\d{{1,60}}+)?+(?:[百千]?(?:万亿|[万萬億亿兆]))?"
+    rf"(?:{_DIGITS}[万萬億亿]){{0,9}}+)"
+)
 _MONEY = {
     "USD": r"{0}\s?(?:米ドル|美元|US ?ドル)|(?:US\$|(?<!NT)\$)\s?{0}",
     "TWD": r"{0}\s?(?:台湾ドル|新台币|新臺幣)|(?:新臺幣|新台幣|新台币|台幣|NT\$)\s?{0}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from release_kit.facts.model import ADDRESSES, Fact, Found, plain_number
@@ -70,11 +70,12 @@ def find_facts(text: str) -> list[Fact]:
     return [fact for match in ENGLISH.finditer(text) if (fact := _fact(match))]
 
 
-def occurrences(text: str, kind: FactKind) -> list[Found]:
+def occurrences(text: str, kind: FactKind) -> Iterator[Found]:
     """The facts of a kind in an English text; a number may stand in words or in figures."""
     either = {FactKind.NUMBER, FactKind.WORD}
     wanted = either if kind in either else {kind}
-    return [Found(f.value, f.start, f.end) for f in find_facts(text) if f.kind in wanted]
+    facts = (fact for match in ENGLISH.finditer(text) if (fact := _fact(match)))
+    return (Found(fact.value, fact.start, fact.end) for fact in facts if fact.kind in wanted)
 
 
 def _fact(match: re.Match[str]) -> Fact | None:

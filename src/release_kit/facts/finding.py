@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from release_kit.facts import east_asian, english, patterns
 from release_kit.facts.model import Fact, Found
@@ -14,7 +14,7 @@ FIND: Mapping[FactFinder, Callable[[str, Language], list[Fact]]] = {
     FactFinder.EAST_ASIAN: lambda text, row: east_asian.find_facts(text, row.yuan),
     FactFinder.PATTERNS: patterns.find_facts,
 }
-OCCUR: Mapping[FactFinder, Callable[[str, FactKind, Language], list[Found]]] = {
+OCCUR: Mapping[FactFinder, Callable[[str, FactKind, Language], Iterator[Found]]] = {
     FactFinder.ENGLISH: lambda text, kind, _: english.occurrences(text, kind),
     FactFinder.EAST_ASIAN: lambda text, kind, _: east_asian.occurrences(text, kind),
     FactFinder.PATTERNS: patterns.occurrences,
@@ -34,8 +34,11 @@ def find_facts(text: str, row: Language | None = None) -> list[Fact]:
     return FIND[chosen.facts](text, chosen)
 
 
-def occurrences(text: str, kind: FactKind, row: Language) -> list[Found]:
-    """The facts of a kind in a text that should hold one, in order; found more freely than in a source."""
+def occurrences(text: str, kind: FactKind, row: Language) -> Iterator[Found]:
+    """The facts of a kind in a text that should hold one, in order, each looked for when it is asked for.
+
+    They are found more freely than in a source.
+    """
     return OCCUR[row.facts](text, kind, row)
 
 

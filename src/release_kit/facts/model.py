@@ -9,7 +9,9 @@ from release_kit.kinds import FactKind
 
 ADDRESSES = {  # what is the same in every language, with its pattern
     FactKind.URL: r"https?://[^\s<>\"'）」』、。]+[^\s<>\"'.,;:!?)\]）」』、。]",
-    FactKind.EMAIL: r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    FactKind.EMAIL: (  # nothing gives back what it took: a long word is no address from each of its letters
+        r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}+@[A-Za-z0-9-]{1,63}+(?:\.[A-Za-z0-9-]{1,63}+){1,9}+"
+    ),
     FactKind.HASHTAG: r"(?<![\w&])#[^\W\d]\w*",
 }
 EXACT = frozenset(ADDRESSES)

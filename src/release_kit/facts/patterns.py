@@ -29,12 +29,12 @@ def find_facts(text: str, row: Language) -> list[Fact]:
     return sorted(found, key=lambda fact: fact.start)
 
 
-def occurrences(text: str, kind: FactKind, row: Language) -> list[Found]:
+def occurrences(text: str, kind: FactKind, row: Language) -> Iterator[Found]:
     """The facts of a kind in a text, in order; a small number may stand in words or in figures."""
     if kind == FactKind.WORD:
         found = [*_numbers(text, row), *_numerals(text, row)]
-        return sorted(found, key=lambda one: one.start)
-    return list(FINDERS[kind](text, row))
+        return iter(sorted(found, key=lambda one: one.start))
+    return FINDERS[kind](text, row)
 
 
 def _expression(pattern: str, row: Language, parts: Mapping[str, str] = PARTS) -> str:

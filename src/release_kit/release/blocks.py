@@ -21,7 +21,7 @@ MARK = re.compile(r"^(?:#{1,6}\s+|(?:[-*+]|\d{1,9}[.)])\s+|>\s?)+")
 LINE_MARK = re.compile(r"\s*" + MARK.pattern[1:])
 NOTE = re.compile(r"\[\^[^\]\s]+\]: *")
 PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]*)(?:\s+[\"“](?P<caption>.*)[\"”])?\s*\)")
-RULER = re.compile(r"\|?(?:\s*:?-+:?\s*\|?)+")  # the line below a table's head
+RULER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")  # the line below a table's head
 ROWS = {BlockKind.ROW, BlockKind.RULER}
 KINDS = {
     "heading_open": BlockKind.HEADING,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MARKUP = re.compile(
-    r"(?P<image>!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]+)[^)]*\))"
-    r"|(?P<link>\[(?P<label>[^\]]+)\]\((?P<address>[^)\s]+)[^)]*\))"
+MARKUP = re.compile(  # nothing gives back what it took, and nothing looks further than 2,000 characters
+    r"(?P<image>!\[(?P<alt>[^\]]{0,2000}+)\]\((?P<source>[^)\s]{1,2000}+)[^)]{0,2000}+\))"
+    r"|(?P<link>\[(?P<label>[^\]]{1,2000}+)\]\((?P<address>[^)\s]{1,2000}+)[^)]{0,2000}+\))"
     r"|(?P<strong>\*\*(?P<bold>[^*]+)\*\*)"
     r"|(?P<emphasis>(?<![A-Za-z0-9*])\*(?P<slanted>[^*\s][^*]*)\*(?![A-Za-z0-9*]))"
     r"|(?P<code>`(?P<verbatim>[^`]+)`)"

@@ -15,6 +15,9 @@ from release_kit.release.blocks import read_blocks, write_blocks
 from release_kit.release.fields import check_keys, fields_of, release_of
 from release_kit.release.front_matter import FrontMatter, dump, parse
 
+NUMBER_LIMIT = 300  # in one paragraph: each is looked for in every translation
+MARKS = "[*_`"  # what Markdown pairs with something further on
+MARK_LIMIT = 3_000
 BLOCK_LIMIT = 20_000  # characters; a longer paragraph is a file pasted by mistake
 
 
@@ -65,10 +68,22 @@ def read_release(path: Path) -> Release:
     text = read_text(path)
     front = parse(text, path)
     check_keys(front)
+    _check_marks(front)
     blocks = read_blocks(front.body, front.body_line)
     release = release_of(front, blocks, digest(text))
     _check_content(release, front)
     return release
+
+
+def _check_marks(front: FrontMatter) -> None:
+    """Refuse a paragraph of nothing but marks before it is taken apart: that takes time without end."""
+    line = front.body_line
+    for chunk in re.split(r"(\n[ \t]*\n)", front.body):
+        count = sum(chunk.count(mark) for mark in MARKS)
+        if count > MARK_LIMIT:
+            fix = f"A paragraph or list has at most {MARK_LIMIT:,}; look for a pasted file."
+            raise InputError(front.path, f"a paragraph with {count:,} of the marks {MARKS}", fix, line)
+        line += chunk.count("\n")
 
 
 def _check_content(release: Release, front: FrontMatter) -> None:
@@ -78,6 +93,9 @@ def _check_content(release: Release, front: FrontMatter) -> None:
         fix = "Write the text below the second `---`, a blank line between paragraphs."
         raise InputError(front.path, "the release is empty", fix, front.body_line)
     for block in release.blocks:
+        if (count := len(re.findall(r"\d+", block.text))) > NUMBER_LIMIT:
+            fix = f"At most {NUMBER_LIMIT:,} stand in one paragraph; make a table of them."
+            raise InputError(front.path, f"a paragraph with {count:,} numbers", fix, block.line)
         if len(block.text) > BLOCK_LIMIT:
             size = f"{len(block.text):,} characters"
             fix = f"Paragraphs have at most {BLOCK_LIMIT:,}; split it, or look for a pasted file."

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from release_kit.errors import InputError
 from release_kit.glossary import Glossary, Introducer, find_constraints, mentioned_people
 from release_kit.memory import Memory
 from release_kit.model import Constraint, Release
@@ -13,6 +14,8 @@ from release_kit.newsroom import Newsroom, digest
 from release_kit.places import UnitKey
 from release_kit.release import HEADLINES, Way, read_units
 from release_kit.translation.rules import render_field
+
+CONSTRAINT_LIMIT = 300  # of one paragraph: each is looked for in every answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ class Brief:
     rules: Mapping[UnitKey, str]
 
 
+def _too_many(source: Release, key: UnitKey, count: int) -> InputError:
+    line = source.blocks[key.block].line if key.is_block else 0
+    fix = f"At most {CONSTRAINT_LIMIT:,} stand in one paragraph; split it, or look for a pasted file."
+    return InputError(source.path, f"a paragraph with {count:,} names and numbers", fix, line)
+
+
 def make_brief(source: Release, context: Context) -> Brief:
     """Go through a release in reading order: who was named before, what is mentioned for the first time."""
     units = read_units(source)
@@ -56,6 +65,8 @@ def make_brief(source: Release, context: Context) -> Brief:
         found = find_constraints(
             unit.text, matches[unit.key], context.target, people, source.language, mention
         )
+        if len(found) > CONSTRAINT_LIMIT:
+            raise _too_many(source, unit.key, len(found))
         constraints[unit.key] = tuple(found)
         if unit.way is Way.ENGINE:
             rules[unit.key] = digest(repr([(c.source, c.form) for c in found]))

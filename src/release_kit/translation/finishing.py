@@ -14,7 +14,7 @@ from release_kit.languages import Language, convert
 STAND_IN = 0xE000
 PRIVATE = "\ue000-\uf8ff"
 WIDE = f"\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef{PRIVATE}"
-SPACES = re.compile(rf"(?<=[{WIDE}])[ \t\u00a0]+|[ \t\u00a0]+(?=[{WIDE}])")
+SPACES = re.compile(rf"(?<=[{WIDE}])[ \t\u00a0]++|(?<![ \t\u00a0])[ \t\u00a0]++(?=[{WIDE}])")
 NARROW_SIGNS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     ord("。"): ". ", ord("、"): ", ", ord("「"): " “", ord("」"): "” ", ord("『"): " ‘", ord("』"): "’ ",
     0x3000: " ", ord("，"): ", ",

@@ -10,7 +10,7 @@ from release_kit.languages import Language
 LOOP = re.compile(r"(.{2,30}?)\1{2,}")
 CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣豈-﫿]")
 IDEOGRAPH = re.compile(r"[一-鿿]")
-LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*){2,}")
+LATIN_RUN = re.compile(r"(?<![A-Za-z'’-])[A-Za-z][A-Za-z'’-]*+(?: [A-Za-z][A-Za-z'’-]*+){2,}+")
 
 
 def find_loop(text: str) -> str:
