@@ -108,6 +108,8 @@ def test_an_edited_paragraph_survives_and_is_stale_when_its_source_changes(run: 
     run("translate", "--engine", "echo")
     assert "stale" not in run("check").out
     run("translate", "--engine", "echo", "--retranslate")
+    assert "厳かに" in rendering(newsroom), "what a person wrote stays"
+    run("translate", "--engine", "echo", "--retranslate", "all")
     assert "厳かに" not in rendering(newsroom)
 
 

@@ -14,7 +14,8 @@ from release_kit.checks import check
 from release_kit.model import Finding, Severity
 from release_kit.newsroom import load_newsroom
 from release_kit.places import Place, UnitKey
-from release_kit.release import load_ledger, read_shelf
+from release_kit.release import read_shelf
+from release_kit.release.ledger import load_ledger
 
 Run = Callable[..., Result]
 KEYS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,13 @@ class Progress:
     done: int
     terms: int = 0  # terms and facts in those segments
     language: str = ""
+    finished: int = 0  # segments of the whole work that are finished
+    total: int = 0  # segments of the whole work; 0 where it is this step alone
 
 
 Listener = Callable[[Progress], None]
 _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+_whole: ContextVar[tuple[int, int]] = ContextVar("whole", default=(0, 0))
 _now: ContextVar[Progress | None] = ContextVar("now", default=None)
 
 
@@ -36,7 +39,12 @@ def watching(listener: Listener) -> Iterator[None]:
 
 def begin(step: str, segments: int, terms: int = 0, language: str = "") -> None:
     """A step with so many segments begins."""
-    _report(Progress(step, segments, 0, terms, language))
+    _report(Progress(step, segments, 0, terms, language, *_whole.get()))
+
+
+def finish(finished: int, total: int) -> None:
+    """So many segments of the whole work are finished; its steps report below that."""
+    _whole.set((finished, total))
 
 
 def advance(segments: int) -> None:
@@ -44,7 +52,7 @@ def advance(segments: int) -> None:
     now = _now.get()
     if now and segments:
         done = min(now.done + segments, now.segments)
-        _report(Progress(now.step, now.segments, done, now.terms, now.language))
+        _report(replace(now, done=done))
 
 
 def _report(now: Progress) -> None:

@@ -27,7 +27,8 @@ from release_kit.errors import InputError
 from release_kit.newsroom.settings import load_newsroom
 from release_kit.places import UnitKey
 from release_kit.release.shelf import read_shelf
-from release_kit.release.storage import read_release, rewrite_release, write_release
+from release_kit.release.storage import read_release
+from release_kit.release.writing import rewrite_release, write_release
 
 Run = Callable[..., Result]
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from release_kit.errors import InputError
 from release_kit.release.front_matter import dump, parse
-from release_kit.release.storage import read_release, write_release
+from release_kit.release.storage import read_release
+from release_kit.release.writing import write_release
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=40)
 TRAPS = ["0120445533", "+81", "No", "NO", "yes", "y", "~", "null", "1e3", "0o17", "0x1F", "1_000", "12:30:45",

@@ -9,7 +9,7 @@ from release_kit.checks.identity import identify, sentences_about
 from release_kit.glossary import Glossary
 from release_kit.memory import Memory
 from release_kit.model import Constraint, Finding, Release, Severity
-from release_kit.newsroom import Newsroom, digest, ledger_path
+from release_kit.newsroom import Newsroom, digest
 from release_kit.places import Place, UnitKey
 from release_kit.release import (
     Acceptance,
@@ -18,7 +18,7 @@ from release_kit.release import (
     Shelf,
     Way,
     find_reading,
-    load_ledger,
+    load_account,
     read_units,
 )
 from release_kit.translation import Context
@@ -103,7 +103,7 @@ def shorten(text: str, limit: int = 90) -> str:
 def read_subject(shelf: Shelf, source: Release, rendering: Release, tag: str) -> Subject:
     """A rendering beside its source, with its ledger."""
     context = Context(shelf.newsroom, shelf.glossary, Memory(), tag)
-    ledger = load_ledger(ledger_path(rendering.path))
+    ledger = load_account(rendering)
     brief = context.brief(source)
     theirs = {unit.key: unit.text for unit in read_units(rendering)}
     entries = {entry.unit: entry for entry in ledger.entries} if ledger else {}

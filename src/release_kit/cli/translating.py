@@ -29,14 +29,20 @@ from release_kit.glossary import Glossary, below, find_constraints
 from release_kit.languages import PIVOT
 from release_kit.newsroom import BASE_TERMS, decode
 from release_kit.release import read_shelf
-from release_kit.translation import Guard, Rendered, Task, translate
+from release_kit.translation import Anew, Guard, Rendered, Task, translate
 
 
 @click.command("translate")
 @releases_argument
 @to_option
 @engine_option
-@click.option("--retranslate", is_flag=True, help="Make everything anew, edited texts too.")
+@click.option(
+    "--retranslate",
+    type=click.Choice([choice.value for choice in Anew if choice]),
+    is_flag=False,
+    flag_value=Anew.MACHINE.value,
+    help="Make anew what the machine wrote (machine, edits stay), stale edits too (stale), or all.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
 @click.option("--lines", is_flag=True, help="A filter: a segment a line, standard input to standard output.")
 @newsroom_option
@@ -46,7 +52,7 @@ def translate_command(
     languages: tuple[str, ...],
     engine: str | None,
     *,
-    retranslate: bool,
+    retranslate: str | None,
     dry_run: bool,
     lines: bool,
     root: Path | None,
@@ -61,7 +67,7 @@ def translate_command(
     slugs = readable_releases(shelf, releases)
     with shown_progress():
         name = engine or newsroom.engine
-        reports = translate(shelf, slugs, targets, name, anew=retranslate, dry_run=dry_run)
+        reports = translate(shelf, slugs, targets, name, anew=Anew(retranslate or ""), dry_run=dry_run)
     if as_json:
         print_json([asdict(report) for report in reports])
     else:
@@ -80,6 +86,8 @@ def show_reports(reports: Sequence[Rendered], *, dry_run: bool = False) -> None:
         parts = [f"{verb} {report.made}"] if report.made else []
         parts += [f"kept {report.kept + report.edited}"] if report.kept + report.edited else []
         parts += [f"{report.stale} stale"] if report.stale else []
+        lost = f"{report.lost} edited texts have no paragraph any more; the ledger keeps them"
+        parts += [lost] if report.lost else []
         if report.problem:
             parts = [f"left alone: {report.problem}"]
         placed = ", ".join(f"{count} {how}" for how, count in report.placements.items())

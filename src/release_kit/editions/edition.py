@@ -10,8 +10,8 @@ from uuid import UUID, uuid5
 from release_kit.kinds import OriginStatus, Status
 from release_kit.languages import Language, language
 from release_kit.model import Contact, Dateline, Finding, Release
-from release_kit.newsroom import Newsroom, ledger_path
-from release_kit.release import Ledger, Shelf, load_ledger, read_blocks, shown_release
+from release_kit.newsroom import Newsroom
+from release_kit.release import Ledger, Shelf, load_account, read_blocks, shown_release
 
 HANDOUT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -37,7 +37,7 @@ class Edition:
     @property
     def ledger(self) -> Ledger | None:
         """The account of a rendering, read from beside it; None for a source."""
-        return load_ledger(ledger_path(self.release.path)) if self.release.origin else None
+        return load_account(self.release) if self.release.origin else None
 
     @property
     def is_draft(self) -> bool:

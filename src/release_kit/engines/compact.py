@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from release_kit.engines.batches import Answers, in_both_manners, mean_score, threads
+from release_kit.engines.packages import fingerprint
 from release_kit.engines.processor import multiplies_exactly
 from release_kit.errors import NoEngineError
 from release_kit.languages import LANGUAGES, PIVOT
@@ -42,6 +43,10 @@ class CompactEngine:
     def probe_file(self, source: str, target: str) -> Path:
         """Where what was measured of the model is kept: beside it."""
         return self.folder / "probe.json"
+
+    def fingerprint(self, source: str, target: str) -> str:
+        """What changes when the model does: what an answer is kept under."""
+        return fingerprint(self.folder)
 
     @cached_property
     def _pieces(self) -> Any:

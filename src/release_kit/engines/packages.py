@@ -51,6 +51,13 @@ def model_folders() -> tuple[Path, ...]:
     return Path(own), Path(argos)
 
 
+def fingerprint(folder: Path) -> str:
+    """What changes when any file of a model does: name, size and time of each."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "probe.json")
+    stats = ((path.relative_to(folder).as_posix(), path.stat()) for path in files)
+    return " ".join(f"{name}:{status.st_size}:{status.st_mtime_ns}" for name, status in stats)
+
+
 def read_packages(folder: Path) -> list[Package]:
     """The pairs that a folder serves; none where no model in it is whole."""
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from release_kit.engines.batches import Answers
-from release_kit.engines.packages import Package, installed_packages
+from release_kit.engines.packages import Package, fingerprint, installed_packages
 from release_kit.errors import NoEngineError
 from release_kit.languages import LANGUAGES, PIVOT, convert
 from release_kit.model import Abilities, Candidate, Request
@@ -63,6 +63,10 @@ class RoutedEngine:
             return [direct]
         ends = [self._package(source, PIVOT), self._package(PIVOT, target)]
         return [end for end in ends if end] if all(ends) and PIVOT not in (source, target) else []
+
+    def fingerprint(self, source: str, target: str) -> str:
+        """What changes when a model on the way does: what an answer is kept under."""
+        return " ".join(fingerprint(package.folder) for package in self._route(source, target))
 
     def probe_file(self, source: str, target: str) -> Path:
         """Where what was measured of a pair is kept: beside the last model on the way."""

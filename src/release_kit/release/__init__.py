@@ -23,7 +23,7 @@ from release_kit.release.field_lines import field_line, set_field
 from release_kit.release.fixed_texts import dateline_text, lead_in, notice_text, place_text, standing_text
 from release_kit.release.gate import Gate, closed_releases, next_end, read_gates
 from release_kit.release.importer import make_release, read_paragraphs, take_fields
-from release_kit.release.ledger import Entry, Ledger, count_placements, dump_ledger, load_ledger
+from release_kit.release.ledger import Entry, Ledger, count_placements, dump_ledger, load_account
 from release_kit.release.life import Step, correct, withdraw
 from release_kit.release.markup import Span, find_spans, plain_text, translated_text
 from release_kit.release.pictures import Picture, find_picture, find_pictures, measure
@@ -35,15 +35,7 @@ from release_kit.release.source_facts import (
     find_contradictions,
     shown_release,
 )
-from release_kit.release.storage import (
-    find_release,
-    list_releases,
-    make_slug,
-    paragraphs,
-    read_source,
-    rewrite_release,
-    write_release,
-)
+from release_kit.release.storage import find_release, list_releases, make_slug, paragraphs, read_source
 from release_kit.release.units import (
     BOILERPLATE,
     DISCLAIMER,
@@ -58,6 +50,7 @@ from release_kit.release.units import (
     write_units,
 )
 from release_kit.release.wording import Wording, read_wording
+from release_kit.release.writing import rewrite_release, write_release
 
 __all__ = [
     "BOILERPLATE",
@@ -100,7 +93,7 @@ __all__ = [
     "join_parts",
     "lead_in",
     "list_releases",
-    "load_ledger",
+    "load_account",
     "load_record",
     "make_release",
     "make_slug",

@@ -72,5 +72,7 @@ def _find_span(key: yaml.Node, value: yaml.Node, lines: Sequence[str]) -> Span:
 
 def _write(key: str, value: object, comment: str) -> list[str]:
     """A field's lines."""
+    if value in ("", None, [], {}, ()):
+        return []
     made = dump({key: value}, "").split(f"\n{FENCE}\n")[0].split("\n")[1:]
     return [made[0] + comment] if comment and len(made) == 1 else made

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from release_kit.errors import InputError
-from release_kit.model import How, Placement, Translation
-from release_kit.newsroom import read_text
+from release_kit.model import How, Placement, Release, Translation
+from release_kit.newsroom import digest, ledger_path, read_text
 from release_kit.places import UnitKey
+from release_kit.release.units import read_units
 
 FORMAT = 1
 
@@ -30,6 +31,7 @@ class Entry:
     seen: str  # SHA-256 of the text when last looked at
     rules: str  # SHA-256 of the constraints that it was made under
     segments: tuple[Translation, ...] = ()
+    mark: str | None = None  # of a block: the mark that the machine put in front; None where it is not known
 
     @property
     def is_edited(self) -> bool:
@@ -46,14 +48,42 @@ class Ledger:
     of: str  # SHA-256 of the source file
     entries: tuple[Entry, ...] = ()
     orphans: tuple[str, ...] = ()  # edited texts whose source block is gone
+    before: Ledger | None = None  # the account of the text that is about to be replaced
 
 
 def dump_ledger(ledger: Ledger) -> str:
     """The ledger as JSON, keys in order, a line an item."""
-    values: dict[str, Any] = {"format": FORMAT, **asdict(ledger)}
+    return json.dumps({"format": FORMAT, **_values(ledger)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _values(ledger: Ledger) -> dict[str, Any]:
+    values = asdict(replace(ledger, before=None))
     for shown, entry in zip(values["entries"], ledger.entries, strict=True):
         shown["unit"] = str(entry.unit)
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    before = values.pop("before")
+    return {**values, "before": _values(ledger.before)} if ledger.before else {**values, "before": before}
+
+
+def load_account(rendering: Release) -> Ledger | None:
+    """The account of a rendering as it is now, or None where there is none.
+
+    A run that is killed between the two files leaves an account of what it was about to write, with the one
+    before inside: the one that knows more of the texts on disk is meant.
+    """
+    ledger = load_ledger(ledger_path(rendering.path))
+    if ledger is None or ledger.before is None:
+        return ledger
+    texts = {unit.key: digest(unit.text) for unit in read_units(rendering)}
+    known = {id(one): _known(one, texts) for one in (ledger, ledger.before)}
+    chosen = ledger if known[id(ledger)] >= known[id(ledger.before)] else ledger.before
+    return replace(chosen, before=None)
+
+
+def _known(ledger: Ledger, texts: Mapping[UnitKey, str]) -> tuple[bool, int]:
+    """Whether the blocks line up, and how many units stand as the account says."""
+    blocks = sum(entry.unit.is_block for entry in ledger.entries)
+    lined_up = blocks == sum(key.is_block for key in texts)
+    return lined_up, sum(texts.get(entry.unit) == entry.seen for entry in ledger.entries)
 
 
 def load_ledger(path: Path) -> Ledger | None:
@@ -81,6 +111,7 @@ def _ledger(values: Mapping[str, Any]) -> Ledger:
         of=values["of"],
         entries=tuple(_entry(entry) for entry in values["entries"]),
         orphans=tuple(values["orphans"]),
+        before=_ledger(values["before"]) if values.get("before") else None,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from release_kit.errors import InputError, UsageError
@@ -11,9 +10,9 @@ from release_kit.kinds import BlockKind
 from release_kit.languages import LANGUAGES
 from release_kit.model import Block, Release
 from release_kit.newsroom import Newsroom, digest, read_text, release_path
-from release_kit.release.blocks import read_blocks, write_blocks
-from release_kit.release.fields import check_keys, fields_of, release_of
-from release_kit.release.front_matter import FrontMatter, dump, parse
+from release_kit.release.blocks import read_blocks
+from release_kit.release.fields import check_keys, release_of
+from release_kit.release.front_matter import FrontMatter, parse
 
 NUMBER_LIMIT = 300  # in one paragraph: each is looked for in every translation
 MARKS = "[*_`"  # what Markdown pairs with something further on
@@ -100,28 +99,6 @@ def _check_content(release: Release, front: FrontMatter) -> None:
             size = f"{len(block.text):,} characters"
             fix = f"Paragraphs have at most {BLOCK_LIMIT:,}; split it, or look for a pasted file."
             raise InputError(front.path, f"a paragraph of {size}", fix, block.line)
-
-
-def write_release(release: Release) -> str:
-    """The file's text for a release, fields in one fixed order."""
-    return dump(dict(fields_of(release)), write_blocks(release.blocks))
-
-
-def rewrite_release(text: str, old: Release, new: Release) -> str:
-    """A file's text with what changed between two readings of it; every other line stays as it is."""
-    if replace(old, blocks=()) != replace(new, blocks=()):
-        return write_release(new)
-    lines = text.split("\n")
-    starts = [block.line - 1 for block in old.blocks] + [len(lines)]
-    for number in range(len(old.blocks) - 1, -1, -1):
-        before, after = old.blocks[number], new.blocks[number]
-        if before.text == after.text:
-            continue
-        end = starts[number + 1]
-        while end > starts[number] + 1 and lines[end - 1].strip() in ("", ">"):
-            end -= 1
-        lines[starts[number] : end] = (after.mark + after.text).split("\n")
-    return "\n".join(lines)
 
 
 def make_slug(date_text: str, title: str) -> str:

@@ -11,12 +11,14 @@ from release_kit.translation.flaws import (
     left_over,
 )
 from release_kit.translation.guard import Guard
+from release_kit.translation.plan import Anew
 from release_kit.translation.releases import Rendered, translate
 from release_kit.translation.rules import render_field
 from release_kit.translation.task import Task
 
 __all__ = [
     "STAND_IN",
+    "Anew",
     "Context",
     "Guard",
     "Rendered",

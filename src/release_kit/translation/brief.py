@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from release_kit.engines import Engine
 from release_kit.errors import InputError
 from release_kit.glossary import Glossary, Introducer, find_constraints, mentioned_people
 from release_kit.memory import Memory
@@ -13,6 +14,7 @@ from release_kit.model import Constraint, Release
 from release_kit.newsroom import Newsroom, digest
 from release_kit.places import UnitKey
 from release_kit.release import HEADLINES, Way, read_units
+from release_kit.translation.drafts import Drafts
 from release_kit.translation.rules import render_field
 
 CONSTRAINT_LIMIT = 300  # of one paragraph: each is looked for in every answer
@@ -33,6 +35,13 @@ class Context:
         if source.digest not in self.briefs:
             self.briefs[source.digest] = make_brief(source, self)
         return self.briefs[source.digest]
+
+    def drafts(self, engine: Engine | None) -> Drafts:
+        """The finished sentences of an engine, where it can say exactly what it is."""
+        source = self.newsroom.source
+        told = getattr(engine, "fingerprint", None)
+        identity = f"{engine.name} {told(source, self.target)}" if engine and told else ""
+        return Drafts(self.newsroom.cache / "drafts.sqlite", identity, source, self.target)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from release_kit.engines import Engine, choose_engine
 from release_kit.memory import open_memory
-from release_kit.newsroom import Newsroom, ledger_path, release_path, remove_leftovers, write_atomic
-from release_kit.release import Ledger, Shelf, count_placements, dump_ledger, load_ledger, write_release
+from release_kit.newsroom import (
+    Newsroom,
+    digest,
+    ledger_path,
+    read_text,
+    release_path,
+    remove_leftovers,
+    write_atomic,
+)
+from release_kit.release import (
+    Ledger,
+    Shelf,
+    count_placements,
+    dump_ledger,
+    load_account,
+    rewrite_release,
+    write_release,
+)
 from release_kit.translation.brief import Context
-from release_kit.translation.plan import Fate, Plan, plan_rendering
+from release_kit.translation.plan import Anew, Fate, Plan, plan_rendering
 from release_kit.translation.renderer import Outcome, Renderer
+
+SAVED = "somebody saved it while this ran; her words stay, run this again to go on from them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +45,7 @@ class Rendered:
     edited: int
     stale: int
     written: bool
+    lost: int = 0  # edited texts whose source is gone since the last run; the ledger keeps them
     problem: str = ""
     placements: Mapping[str, int] = field(default_factory=dict)
 
@@ -36,7 +56,7 @@ def translate(
     targets: Sequence[str],
     engine: str,
     *,
-    anew: bool = False,
+    anew: Anew = Anew.NOTHING,
     dry_run: bool = False,
     engines: dict[str, Engine] | None = None,
 ) -> list[Rendered]:
@@ -46,7 +66,7 @@ def translate(
     reports: list[Rendered] = []
     for target in targets:
         context = Context(shelf.newsroom, shelf.glossary, open_memory(shelf, target), target)
-        plans = [_plan(shelf, slug, context, anew=anew) for slug in slugs]
+        plans = [_plan(shelf, slug, context, anew) for slug in slugs]
         if dry_run:
             reports += [_report(plan, None, written=False) for plan in plans]
             continue
@@ -59,36 +79,56 @@ def translate(
 
 def _render(context: Context, plans: Sequence[Plan], engine: Engine | None) -> list[Rendered]:
     """Render and write what can be rendered; a report of every plan, in order."""
-    outcomes = Renderer(context, engine).render([plan for plan in plans if not plan.problem])
-    written = {outcome.plan.source.slug: _write(context.newsroom, outcome) for outcome in outcomes}
-    ledgers = {outcome.plan.source.slug: outcome.ledger for outcome in outcomes}
-    return [
-        _report(plan, ledgers.get(slug := plan.source.slug), written=written.get(slug, False))
-        for plan in plans
-    ]
+    rendered = Renderer(context, engine).render([plan for plan in plans if not plan.problem])
+    outcomes = {outcome.plan.source.slug: outcome for outcome in rendered}
+    return [_settle(context.newsroom, plan, outcomes.get(plan.source.slug)) for plan in plans]
 
 
-def _plan(shelf: Shelf, slug: str, context: Context, *, anew: bool) -> Plan:
+def _plan(shelf: Shelf, slug: str, context: Context, anew: Anew) -> Plan:
     source = shelf.sources[slug]
     rendering = shelf.renderings[slug].get(context.target)
-    path = release_path(shelf.newsroom, slug, context.target)
-    ledger = load_ledger(ledger_path(path)) if rendering else None
+    ledger = load_account(rendering) if rendering else None
     rules = context.brief(source).rules
     return plan_rendering(source, context.target, rendering, ledger, rules, anew=anew)
 
 
-def _write(newsroom: Newsroom, outcome: Outcome) -> bool:
-    """Write a rendering and its ledger; True where a byte changed."""
-    plan = outcome.plan
+def _settle(newsroom: Newsroom, plan: Plan, outcome: Outcome | None) -> Rendered:
+    """Write what was made; where somebody saved the rendering meanwhile, hers stays and it is said."""
+    if outcome is None:
+        return _report(plan, None, written=False)
     path = release_path(newsroom, plan.source.slug, plan.target)
-    old = plan.rendering
-    changed = False
-    if old is None or plan.has_work or (old.origin and old.origin.of != plan.source.digest):
-        changed = write_atomic(path, write_release(outcome.release))
+    if _now(path) != (plan.rendering.digest if plan.rendering else ""):
+        return _report(plan, None, written=False, problem=SAVED)
+    return _report(plan, outcome.ledger, written=_write(path, outcome))
+
+
+def _now(path: Path) -> str:
+    """The digest of a rendering as it is on disk; nothing where it is not there."""
+    return digest(read_text(path)) if path.is_file() else ""
+
+
+def _write(path: Path, outcome: Outcome) -> bool:
+    """Write a rendering and its account; True where a byte changed.
+
+    They are one state: the account goes first, with the one before inside, so that a run that is killed
+    between the two leaves each text known for whose it is.
+    """
+    plan, old = outcome.plan, outcome.plan.rendering
+    if old is None:
+        text = write_release(outcome.release)
+    elif plan.has_work or plan.added or (old.origin and old.origin.of != plan.source.digest):
+        text = rewrite_release(read_text(path), old, outcome.release)
+    else:
+        return write_atomic(ledger_path(path), dump_ledger(outcome.ledger))
+    if plan.ledger and old and digest(text) != old.digest:
+        write_atomic(ledger_path(path), dump_ledger(replace(outcome.ledger, before=plan.ledger)))
+    elif old is None:
+        write_atomic(ledger_path(path), dump_ledger(outcome.ledger))
+    changed = write_atomic(path, text)
     return write_atomic(ledger_path(path), dump_ledger(outcome.ledger)) or changed
 
 
-def _report(plan: Plan, ledger: Ledger | None, *, written: bool) -> Rendered:
+def _report(plan: Plan, ledger: Ledger | None, *, written: bool, problem: str = "") -> Rendered:
     fates = [step.fate for step in plan.steps]
     return Rendered(
         release=plan.source.slug,
@@ -99,6 +139,7 @@ def _report(plan: Plan, ledger: Ledger | None, *, written: bool) -> Rendered:
         edited=fates.count(Fate.EDITED),
         stale=fates.count(Fate.STALE),
         written=written,
-        problem=plan.problem,
+        lost=plan.lost if ledger else 0,
+        problem=problem or plan.problem,
         placements=count_placements([ledger]) if ledger else {},
     )
