@@ -36,7 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 EXIT_CODES = {
     0: "done",
     1: "done, and there are error findings (with --strict, warnings too)",
-    2: "bad usage or bad input: nothing was done",
+    2: "bad usage, or bad input: what the message names was left as it is, the rest is done",
     3: "no engine or model for a pair of languages",
     4: "a target failed",
     130: "interrupted",
