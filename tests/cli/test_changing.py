@@ -113,6 +113,25 @@ def test_each_correction_is_a_version_on_at_a_later_time_under_the_same_id(
     assert all(set(state.notes) == {"en"} for state in states)
 
 
+def test_a_slip_of_the_pen_moves_version_and_time_and_says_nothing(
+    run: Run, newsroom: Path, source: Path
+) -> None:
+    before = source.read_text(encoding="utf-8").split("\n")
+    assert run("correct", "fair", "--minor").code == 0
+    after = source.read_text(encoding="utf-8").split("\n")
+    added = [line for line in after if line not in before]
+    assert [line.split(":")[0] for line in added] == ["version", "modified"]
+    run("build", "--engine", "echo")
+    page = (newsroom / "public" / "en" / "fair.html").read_text(encoding="utf-8")
+    assert "FOR IMMEDIATE RELEASE" in page
+    assert '"version": 2' in page
+    assert run("correct", "fair", *NOTES).code == 0
+    assert run("correct", "fair", "--minor").code == 0
+    release = read_shelf(load_newsroom(newsroom)).sources["fair"]
+    assert (release.version, release.status, set(release.notes)) == (4, "corrected", {"en", "ja"})
+    assert "leave out --note" in run("correct", "fair", "--minor", *NOTES).err
+
+
 def test_windows_line_ends_stay(run: Run, source: Path) -> None:
     source.write_bytes(source.read_bytes().replace(b"\n", b"\r\n"))
     assert run("correct", "fair", *NOTES).code == 0
@@ -123,9 +142,9 @@ def test_windows_line_ends_stay(run: Run, source: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("correct", "fair"), "Missing option '--note'"),
+        (("correct", "fair"), "--note '...' in the source's language (en) is missing"),
         (("correct", "fair", "--note", " "), "an empty note"),
-        (("correct", "fair", "--note", "ja=訂正"), "none in the source's language (en)"),
+        (("correct", "fair", "--note", "ja=訂正"), "in the source's language (en) is missing"),
         (("correct", "fair", "--note", "a", "--note", "en=b"), "two notes in en"),
         (("withdraw", "nothing", "--note", "a"), "no release"),
     ],

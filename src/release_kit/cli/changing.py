@@ -27,23 +27,30 @@ note_option = click.option(
     "notes",
     metavar="TEXT",
     multiple=True,
-    required=True,
     help="Why, in the source's language; again for another: --note 'ja=...'.",
+)
+minor_option = click.option(
+    "--minor", is_flag=True, help="A slip of the pen: version and time move, and nothing else is said."
 )
 
 
 @click.command("correct")
 @click.argument("release")
 @note_option
+@minor_option
 @newsroom_option
 @json_option
-def correct_command(release: str, notes: tuple[str, ...], root: Path | None, *, as_json: bool) -> int:
+def correct_command(
+    release: str, notes: tuple[str, ...], root: Path | None, *, minor: bool, as_json: bool
+) -> int:
     """Mark a release that is out as corrected: every format says so, under the same identifiers.
 
     Change its text first. Version and time move; a language without a note of its own shows a standing
     sentence.
     """
-    return _change(release, notes, root, correct, as_json=as_json)
+    if minor and notes:
+        raise click.UsageError("--minor tells readers nothing; leave out --note, or --minor")
+    return _change(release, notes, root, correct, minor=minor, as_json=as_json)
 
 
 @click.command("withdraw")
@@ -60,13 +67,20 @@ def withdraw_command(release: str, notes: tuple[str, ...], root: Path | None, *,
 
 
 def _change(
-    name: str, texts: Sequence[str], root: Path | None, step: Callable[..., Step], *, as_json: bool
+    name: str,
+    texts: Sequence[str],
+    root: Path | None,
+    step: Callable[..., Step],
+    *,
+    minor: bool = False,
+    as_json: bool,
 ) -> int:
     newsroom = open_newsroom(root)
     slug = chosen_releases(newsroom, [name])[0]
     source = read_source(newsroom, slug)
     now = datetime.now(ZoneInfo(newsroom.time_zone)).replace(microsecond=0)
-    done = step(source, read_text(source.path), read_notes(newsroom, texts), now)
+    notes = {} if minor else read_notes(newsroom, texts)
+    done = step(source, read_text(source.path), notes, now)
     ends = "\r\n" if b"\r\n" in source.path.read_bytes() else "\n"
     write_atomic(source.path, done.text.replace("\n", ends))
     _tell(newsroom, done.release, as_json=as_json)
@@ -85,7 +99,7 @@ def read_notes(newsroom: Newsroom, texts: Sequence[str]) -> dict[str, str]:
             raise click.UsageError(f"--note: {'two notes' if tag in found else 'an empty note'} in {tag}")
         found[tag] = " ".join(note.split())
     if newsroom.source not in found:
-        raise click.UsageError(f"--note: none in the source's language ({newsroom.source})")
+        raise click.UsageError(f"--note '...' in the source's language ({newsroom.source}) is missing")
     return {tag: found[tag] for tag in newsroom.languages if tag in found}
 
 
@@ -99,8 +113,8 @@ def _tell(newsroom: Newsroom, release: Release, *, as_json: bool) -> None:
         print_json({**values, "modified": when, "shown": shown, "without_note": without})
         return
     say(f"{release.path}: {release.status}, version {release.version}")
-    for tag, text in shown.items():
+    for tag, text in shown.items() if release.notes else ():
         say(f"  {tag}: {text}")
-    for tag in without:
+    for tag in without if release.notes else ():
         say(f"  {language(tag).name} has no note of its own; give one with --note '{tag}=...'")
     say(f"next: release-kit translate {release.slug}, approve what changed, then publish")

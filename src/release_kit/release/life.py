@@ -25,14 +25,18 @@ class Step:
 
 
 def correct(source: Release, text: str, notes: Mapping[str, str], now: datetime) -> Step:
-    """The source marked as corrected; a `UsageError` where nothing is out that could be."""
+    """The source marked as corrected; a `UsageError` where nothing is out that could be.
+
+    Without notes only version and time move, as for a slip of the pen that no reader need be told of.
+    """
     if source.status == Status.DRAFT:
         fix = "A draft is not out: change its text, then approve it."
         raise UsageError(f"{source.slug} is a draft; there is nothing to correct\n  {fix}")
     if source.status == Status.WITHDRAWN:
         fix = "Readers were told to forget it: start anew with release-kit new."
         raise UsageError(f"{source.slug} was withdrawn; it cannot be corrected\n  {fix}")
-    return _go_on(source, text, Status.CORRECTED, notes, now)
+    status = Status.CORRECTED if notes else source.status
+    return _go_on(source, text, status, notes or source.notes, now)
 
 
 def withdraw(source: Release, text: str, notes: Mapping[str, str], now: datetime) -> Step:
@@ -47,10 +51,11 @@ def _go_on(source: Release, text: str, status: Status, notes: Mapping[str, str],
     before = source.modified or source.date
     moment = now if now > before else before.astimezone(now.tzinfo) + timedelta(seconds=1)
     made = replace(source, status=status, version=source.version + 1, modified=moment, notes=dict(notes))
-    fields = {
+    fields: dict[str, object] = {
         "status": str(made.status),
         "version": made.version,
         "modified": moment.isoformat(),
-        "note": dict(made.notes),
     }
+    if notes != source.notes:
+        fields["note"] = dict(made.notes)
     return Step(made, set_fields(text, source.path, fields))
