@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,6 +17,7 @@ from release_kit.cli.options import (
     say,
     show_problems,
 )
+from release_kit.publishing import Sent, lines, publish
 
 
 @click.command("publish")
@@ -29,8 +31,6 @@ def publish_command(
     target: str | None, *, dry_run: bool, allow_drafts: bool, verify: bool, root: Path | None, as_json: bool
 ) -> int:
     """Send what may be seen to a target of release-kit.toml; nothing before its embargo."""
-    from release_kit.publishing import lines, publish
-
     newsroom = open_newsroom(root, alone=True)
     if target is None and len(newsroom.targets) != 1:
         raise click.UsageError(
@@ -39,19 +39,21 @@ def publish_command(
     name = target or next(iter(newsroom.targets))
     sent = publish(newsroom, name, datetime.now(UTC), dry_run=dry_run, drafts=allow_drafts, verify=verify)
     if as_json:
-        print_json(
-            {
-                "target": name,
-                "dry_run": dry_run,
-                "operations": [asdict(operation) for operation in sent.operations],
-                "held": [asdict(item) for item in sent.held],
-                "problems": [str(problem) for problem in sent.problems],
-            }
-        )
+        print_json({"target": name, "dry_run": dry_run, **_values(sent)})
         return show_problems(sent.problems)
     told = list(lines(sent.operations, ()))
-    for line in lines(sent.operations, sent.held):
+    for line in (*lines(sent.operations, sent.held), *(f"note   {item}" for item in sent.unsaid)):
         click.echo(line)
     verb = "would be done" if dry_run else "done"
     say(f"publish {name}: {f'{len(told)} operations {verb}' if told else 'nothing to do'}")
     return show_problems(sent.problems)
+
+
+def _values(sent: Sent) -> dict[str, list[Any]]:
+    """What was sent, for JSON."""
+    return {
+        "operations": [asdict(operation) for operation in sent.operations],
+        "held": [asdict(item) for item in sent.held],
+        "unsaid": [asdict(item) for item in sent.unsaid],
+        "problems": [str(problem) for problem in sent.problems],
+    }

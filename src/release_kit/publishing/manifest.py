@@ -46,6 +46,7 @@ class Manifest:
     newsroom: str = ""  # whose it is
     files: Mapping[str, Entry] = field(default_factory=dict)  # by path
     pending: frozenset[str] = frozenset()  # what a run has begun to put there or to remove
+    words: Mapping[str, str] = field(default_factory=dict)  # of each edition, by its page: version and hash
 
     @property
     def paths(self) -> set[str]:
@@ -66,6 +67,7 @@ class Manifest:
             "newsroom": self.newsroom,
             "files": files,
             "pending": sorted(self.pending),
+            "words": dict(sorted(self.words.items())),
         }
         return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -101,7 +103,8 @@ def _parse(values: Mapping[str, Any]) -> Manifest:
     files = {str(path): _entry(row) for path, row in values["files"].items()}
     if values["format"] not in (1, FORMAT) or any(not is_safe(path) for path in (*files, *pending)):
         raise ValueError
-    return Manifest(str(values.get("newsroom", "")), files, pending)
+    words = {str(path): str(said) for path, said in values.get("words", {}).items()}
+    return Manifest(str(values.get("newsroom", "")), files, pending, words)
 
 
 def _entry(row: Any) -> Entry:

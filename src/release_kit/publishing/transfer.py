@@ -20,6 +20,7 @@ from release_kit.errors import ReleaseKitError, TargetError, UsageError
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom, digest
 from release_kit.publishing.manifest import MANIFEST, Entry, Manifest, owner, read_manifest
+from release_kit.publishing.outgoing import Unsaid, find_unsaid, words_of
 from release_kit.publishing.takedown import take_down
 from release_kit.publishing.targets.store import Publisher, Store
 from release_kit.publishing.visibility import Held, choose_shown
@@ -61,6 +62,7 @@ class Sent:
     operations: tuple[Operation, ...]
     held: tuple[Held, ...]
     problems: tuple[ReleaseKitError, ...] = ()  # what could not be done while the rest was
+    unsaid: tuple[Unsaid, ...] = ()  # other words under the same version
 
 
 def offer(shelf: Shelf, now: datetime, *, drafts: bool = False) -> Offering:
@@ -97,10 +99,11 @@ def publish(
         shelf = read_shelf(newsroom)
         offering = offer(shelf, now, drafts=drafts)
         manifest = read_manifest(store.read(MANIFEST), name, newsroom)
+        unsaid = tuple(find_unsaid(manifest.words, offering.editions))
         plan = make_plan(store, manifest, offering, verify=verify, broken=shelf.broken)
         if not dry_run:
             carry_out(store, manifest, offering, plan)
-    return Sent((*down, *plan), offering.held, (*problems, *shelf.broken.values()))
+    return Sent((*down, *plan), offering.held, (*problems, *shelf.broken.values()), unsaid)
 
 
 def take_down_elsewhere(
@@ -184,7 +187,9 @@ def carry_out(store: Store, manifest: Manifest, offering: Offering, plan: Sequen
     slugs = {edition.release.slug for edition in offering.editions}
     for path, content in contents.items():
         files[path] = Entry(digest(content), owner(path, slugs), *(store.measure(path) or (-1, -1)))
-    final = replace(manifest, files=files, pending=frozenset())
+    words = {path: said for path, said in manifest.words.items() if path in files}
+    words |= words_of(offering.editions)
+    final = replace(manifest, files=files, pending=frozenset(), words=words)
     if final != manifest or work:
         store.write(MANIFEST, final.dump())
 
