@@ -94,7 +94,7 @@ def publish(
         raise UsageError(f"unknown target {name!r}; there are: {known}")
     problems = [] if dry_run else take_down_elsewhere(newsroom, name, now, drafts=True)
     with open_target(newsroom, name) as store:
-        taken = [] if dry_run else take_down(newsroom, store, name, now, drafts=True)
+        taken = [] if dry_run else take_down(newsroom, store, name, now, drafts=drafts)
         down = [Operation(Act.REMOVE, path) for path in taken]
         shelf = read_shelf(newsroom)
         offering = offer(shelf, now, drafts=drafts)
