@@ -23,6 +23,11 @@ class ReleaseKitError(Exception):
     exit_code = 2
 
 
+def _shown(text: str) -> str:
+    """A text that any terminal and any JSON document takes: bytes that are not UTF-8 as \\udc80."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 class UsageError(ReleaseKitError):
     """The command names a release, language or format that is not there."""
 
@@ -31,9 +36,9 @@ class InputError(ReleaseKitError):
     """A file of the user's that cannot be read as what it should be."""
 
     def __init__(self, path: Path | str, problem: str, fix: str = "", line: int = 0) -> None:
-        self.path, self.problem, self.fix, self.line = str(path), problem, fix, line
-        place = f"{path}:{line}" if line else str(path)
-        super().__init__(f"{place}: {problem}" + (f"\n  {fix}" if fix else ""))
+        self.path, self.problem, self.fix, self.line = _shown(str(path)), _shown(problem), _shown(fix), line
+        place = f"{self.path}:{line}" if line else self.path
+        super().__init__(f"{place}: {self.problem}" + (f"\n  {self.fix}" if fix else ""))
 
 
 class TemplateError(ReleaseKitError):

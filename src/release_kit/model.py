@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from release_kit.errors import InputError
 from release_kit.kinds import BlockKind, ConstraintKind, OriginStatus, Status, TermKind
 from release_kit.places import NOWHERE, Place
 
@@ -240,3 +241,10 @@ class Artifact:
     path: str  # relative to the output folder, with /
     media_type: str
     content: bytes
+
+    def __post_init__(self) -> None:
+        """No artifact is ever written outside the folder that it is meant for."""
+        parts = self.path.split("/")
+        is_inside = "\\" not in self.path and ":" not in parts[0] and self.path.isprintable()
+        if not is_inside or any(part in ("", ".", "..") for part in parts):
+            raise InputError(repr(self.path), "a file that would lie outside its folder")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import json
+import os
 import sys
+from contextlib import suppress
 
 import click
 
 from release_kit import __version__
-from release_kit.errors import ReleaseKitError
+from release_kit.errors import InputError, ReleaseKitError, UsageError
 
 # Name -> module, one-line help. Modules are imported when their command runs, so that --help is quick.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -73,17 +76,49 @@ def group() -> None:
 def main() -> None:
     """Run a command and exit with one of `EXIT_CODES`."""
     try:
+        for word in sys.argv[1:]:
+            if not is_utf8(word):
+                raise UsageError(f"{word!r} is not UTF-8\n  Rename the file, or set the terminal to UTF-8.")
         code = group.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
-        code = 2
+        code = _fail(error.format_message(), 2, error)
     except ReleaseKitError as error:
-        click.echo(f"release-kit: {error}", err=True)
-        code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("release-kit: interrupted; every file is as it was or as it should be", err=True)
-        code = 130
+        code = _fail(str(error), error.exit_code, error)
+    except (KeyboardInterrupt, click.Abort) as error:
+        code = _fail("interrupted; every file is as it was or as it should be", 130, error)
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
+    except OSError as error:
+        code = _fail(f"{error.filename or 'standard output'}: {error.strerror}", 2, error)
+        if not error.filename:
+            _forget_output()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def is_utf8(text: str) -> bool:
+    """Whether a text came as UTF-8; what did not holds half characters."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def _fail(message: str, code: int, error: BaseException) -> int:
+    """Say what went wrong on standard error; with --json as one document on standard output too."""
+    if isinstance(error, click.ClickException):
+        error.show()
+    else:
+        click.echo(f"release-kit: {message}", err=True)
+    if "--json" in sys.argv[1:]:
+        about = {"kind": type(error).__name__, "message": message, "exit_code": code}
+        if isinstance(error, InputError):
+            about |= {"file": error.path, "line": error.line, "problem": error.problem, "fix": error.fix}
+        with suppress(OSError):
+            click.echo(json.dumps({"error": about}, ensure_ascii=False, indent=2))
+    return code
+
+
+def _forget_output() -> None:
+    """What could not be written stays in the buffer; nothing is to try again when the process ends."""
+    with suppress(OSError):
+        sys.stdout.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

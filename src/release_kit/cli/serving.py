@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import click
 
@@ -35,7 +35,7 @@ class Handler(BaseHTTPRequestHandler):
         if not self._is_ours():
             self._send(403, b"refused: not from this machine's own pages\n", "text/plain")
             return
-        found = self.preview.answer(unquote(urlsplit(self.path).path).lstrip("/"))
+        found = self.preview.answer(unquote(self.path.partition("?")[0].partition("#")[0]).lstrip("/"))
         if found is None:
             self._send(404, b"nothing here\n", "text/plain")
         else:
@@ -45,7 +45,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _is_ours(self) -> bool:
         """Whether the request names us, and comes from no other site's page (DNS rebinding, CSRF)."""
-        host = self.headers.get("Host", "")
+        host = self.headers.get("Host", "").lower()
         name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
         origin = self.headers.get("Origin")
         site = self.headers.get("Sec-Fetch-Site", "none")

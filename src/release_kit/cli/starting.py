@@ -16,8 +16,15 @@ from release_kit.editions import editions_of
 from release_kit.errors import InputError, UsageError
 from release_kit.glossary import Glossary
 from release_kit.model import Release
-from release_kit.newsroom import SETTINGS, Newsroom, read_text, write_atomic
-from release_kit.release import find_release, make_slug, paragraphs, rewrite_release, write_release
+from release_kit.newsroom import SETTINGS, Newsroom, decode, read_text, write_atomic
+from release_kit.release import (
+    find_release,
+    make_slug,
+    paragraphs,
+    parse_release,
+    rewrite_release,
+    write_release,
+)
 
 
 @click.command("init")
@@ -60,6 +67,9 @@ def new_command(title: str, root: Path | None, *, as_json: bool) -> int:
     """Start a release with this headline, to be written by you."""
     newsroom = open_newsroom(root, alone=True)
     now = datetime.now(ZoneInfo(newsroom.time_zone)).replace(microsecond=0)
+    title = " ".join(title.split())
+    if not title:
+        raise UsageError("a release has a headline: release-kit new 'The headline'")
     slug = make_slug(f"{now:%Y-%m-%d}", title)
     release = Release(
         slug=slug,
@@ -146,7 +156,9 @@ def _write_new(release: Release, *, as_json: bool) -> int:
         raise UsageError(f"{release.path} is there already; nothing was changed")
     if not release.blocks:
         raise InputError(release.path, "the text has a headline and nothing else")
-    write_atomic(release.path, write_release(release))
+    text = write_release(release)
+    parse_release(decode(text.encode(), release.path), release.path)  # what is written can be read
+    write_atomic(release.path, text)
     if as_json:
         print_json({"release": release.slug, "path": str(release.path), "id": release.id})
     else:

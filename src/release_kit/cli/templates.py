@@ -18,7 +18,7 @@ from release_kit.cli.options import (
 )
 from release_kit.errors import UsageError
 from release_kit.languages import LANGUAGES
-from release_kit.newsroom import write_atomic
+from release_kit.newsroom import files_in, write_atomic
 
 
 @click.group("templates")
@@ -65,7 +65,7 @@ def check_command(root: Path | None, *, as_json: bool) -> int:
 
     newsroom = open_newsroom(root)
     findings = []
-    paths = sorted(newsroom.templates.glob("*.docx")) if newsroom.templates.is_dir() else []
+    paths = files_in(newsroom.templates, "*.docx")
     for path in paths:
         tag = path.name.removeprefix("handout.").removesuffix(".docx")
         if tag not in LANGUAGES or not path.name.startswith("handout."):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from release_kit import extensions
 from release_kit.editions.edition import Edition
 from release_kit.editions.exporter import Exporter
+from release_kit.errors import InputError
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom, handout_path
 
@@ -17,7 +18,19 @@ def export(formats: Iterable[str], editions: Sequence[Edition]) -> list[Artifact
     made = (
         artifact for edition in editions for exporter in exporters for artifact in exporter.export(edition)
     )
-    return list({artifact.path: artifact for artifact in made}.values())
+    return list(distinct(made))
+
+
+def distinct(made: Iterable[Artifact]) -> Iterator[Artifact]:
+    """Each artifact once; an `InputError` where two that differ would lie in one place."""
+    seen: dict[str, bytes] = {}
+    for artifact in made:
+        if artifact.path not in seen:
+            seen[artifact.path] = artifact.content
+            yield artifact
+        elif seen[artifact.path] != artifact.content:
+            fix = "Give one of them another name: a picture, a release's folder, or a wire's `file_name`."
+            raise InputError(artifact.path, "two different files would have this name", fix)
 
 
 def make_feeds(

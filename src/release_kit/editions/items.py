@@ -13,7 +13,7 @@ from datetime import datetime
 from release_kit.editions.edition import HANDOUT_TYPE, Edition
 from release_kit.editions.markup import full_html
 from release_kit.kinds import BlockKind, Status
-from release_kit.newsroom import handout_path, page_path
+from release_kit.newsroom import handout_path, link_to, page_path
 from release_kit.release import Picture, find_pictures, notice_text, plain
 
 Size = Callable[[str], int]  # bytes of a file by its path in public/; 0 where it is not there
@@ -60,7 +60,7 @@ def make_item(edition: Edition, size: Size) -> Item:
     return Item(
         id=edition.urn,
         language=release.language,
-        url=f"{newsroom.base_url}/{page_path(release.language, release.slug)}",
+        url=f"{newsroom.base_url}/{link_to(page_path(release.language, release.slug))}",
         title=headline(edition),
         summary=summary(edition),
         html=full_html(edition),
@@ -70,7 +70,7 @@ def make_item(edition: Edition, size: Size) -> Item:
         notice=plain(notice_text(release)),
         is_gone=release.status == Status.WITHDRAWN,
         tags=release.hashtags,
-        alternates={tag: f"{newsroom.base_url}/{page_path(tag, release.slug)}" for tag in others},
+        alternates={tag: f"{newsroom.base_url}/{link_to(page_path(tag, release.slug))}" for tag in others},
         enclosures=(_handout(edition, size), *_pictures(edition)),
     )
 
@@ -79,7 +79,9 @@ def _handout(edition: Edition, size: Size) -> Enclosure:
     release = edition.release
     path = handout_path(release.language, release.slug)
     title = edition.row.labels["handout"]
-    return Enclosure(f"{edition.newsroom.base_url}/{path}", HANDOUT_TYPE, size(path), "document", title)
+    return Enclosure(
+        f"{edition.newsroom.base_url}/{link_to(path)}", HANDOUT_TYPE, size(path), "document", title
+    )
 
 
 def _pictures(edition: Edition) -> list[Enclosure]:
@@ -87,7 +89,7 @@ def _pictures(edition: Edition) -> list[Enclosure]:
 
 
 def _picture(edition: Edition, picture: Picture) -> Enclosure:
-    url = f"{edition.newsroom.base_url}/{picture.public_path}"
+    url = f"{edition.newsroom.base_url}/{link_to(picture.public_path)}"
     about = picture.title, picture.alt, *picture.size
     return Enclosure(url, picture.media_type, len(picture.content), "image", *about)
 

@@ -11,6 +11,7 @@ from release_kit.editions.edition import Edition
 from release_kit.editions.view import blocks_with_dateline
 from release_kit.kinds import BlockKind
 from release_kit.model import Block, Release
+from release_kit.newsroom import link_to
 from release_kit.release import Picture, find_picture, notice_text, standing_text, to_html, write_blocks
 
 PLACE = "\ue003{}\ue003"  # where a picture will stand; never in a release
@@ -59,5 +60,5 @@ def full_html(edition: Edition) -> str:
     """The whole release with whole addresses: dateline, body, standing text, disclaimer."""
     release, base = edition.release, edition.newsroom.base_url
     rest = (standing_text(release, edition.newsroom), release.disclaimer)
-    body = body_html(release, lambda picture: f"{base}/{picture.public_path}")
+    body = body_html(release, lambda picture: f"{base}/{link_to(picture.public_path)}")
     return body + "".join(to_html(part) for part in rest if part)

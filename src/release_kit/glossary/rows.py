@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from release_kit.errors import InputError
 from release_kit.glossary.folding import fold_text
+from release_kit.glossary.spreadsheets import Rows, refuse_workbooks
 from release_kit.kinds import TermKind
 from release_kit.languages import LANGUAGES, Language, convert
 from release_kit.model import MANNERS, Finding, Severity, Term
-from release_kit.newsroom import read_text
+from release_kit.newsroom import files_in
 from release_kit.places import Place
 
 PLAIN_COLUMNS = frozenset({"id", "kind", "case", "note", "first_mention"})
@@ -25,7 +24,8 @@ def load_glossary(folder: Path) -> tuple[Term, ...]:
     """The rows of every CSV in the folder; an `InputError` for one that contradicts another."""
     terms: list[Term] = []
     if folder.is_dir():
-        for path in sorted(folder.glob("*.csv")):
+        refuse_workbooks(folder)
+        for path in files_in(folder, "*.csv"):
             terms += read_rows(path)
     _refuse_contradictions(terms)
     return tuple(terms)
@@ -33,7 +33,7 @@ def load_glossary(folder: Path) -> tuple[Term, ...]:
 
 def read_rows(path: Path) -> list[Term]:
     """The terms of one file; the header is checked first."""
-    reader = csv.reader(io.StringIO(read_text(path), newline=""))
+    reader = Rows(path)
     header = [name.strip() for name in next(reader, [])]
     _check_header(header, path)
     rows: list[tuple[int, dict[str, str]]] = []

@@ -12,7 +12,7 @@ from release_kit.languages import split_sentences
 from release_kit.memory.index import Memory, Row
 from release_kit.memory.tmx import read_tmx, write_tmx
 from release_kit.model import Release
-from release_kit.newsroom import Newsroom, approval_path, digest, write_atomic
+from release_kit.newsroom import Newsroom, approval_path, digest, files_in, write_atomic
 from release_kit.release import Shelf, Way, find_reading, read_units
 
 
@@ -37,7 +37,7 @@ def approved_pool(source: Release, rendering: Release) -> Pool | None:
 
 def tmx_pools(folder: Path, source: str, target: str) -> list[Pool]:
     """A pool for each TMX file of a folder."""
-    paths = sorted(folder.glob("*.tmx")) if folder.is_dir() else []
+    paths = files_in(folder, "*.tmx")
     return [_tmx_pool(path, source, target) for path in paths]
 
 

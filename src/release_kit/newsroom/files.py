@@ -18,14 +18,25 @@ TEXT_LIMIT = 20 * 1024 * 1024  # bytes; larger than any release, smaller than a 
 
 def read_text(path: Path) -> str:
     """The file's text with \\n line ends and without a byte-order mark."""
+    return decode(read_bytes(path), path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; an `InputError` where it is missing, no file or far too large."""
     try:
         if path.stat().st_size > TEXT_LIMIT:
             raise InputError(path, f"larger than {TEXT_LIMIT // 2**20} MB", "Is it the right file?")
-        return decode(path.read_bytes(), path)
+        return path.read_bytes()
     except FileNotFoundError:
         raise InputError(path, "no such file", "Check the name, or run `release-kit new`.") from None
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror}") from error
+
+
+def files_in(folder: Path, pattern: str) -> list[Path]:
+    """The files of a folder that fit, in order of name: no hidden ones, and no links that lead nowhere."""
+    paths = folder.glob(pattern) if folder.is_dir() else ()
+    return sorted(path for path in paths if path.is_file() and not path.name.startswith("."))
 
 
 def decode(data: bytes, name: Path | str) -> str:

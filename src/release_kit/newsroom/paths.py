@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 from release_kit.newsroom.settings import Newsroom
+
+
+def link_to(path: str) -> str:
+    """A path as it stands in a link: spaces, #, ?, % and & escaped, as RFC 3986 (section 2.1) has it."""
+    return quote(path, safe="/~")
 
 
 def page_path(tag: str, slug: str) -> str:

@@ -35,7 +35,14 @@ from release_kit.release.source_facts import (
     find_contradictions,
     shown_release,
 )
-from release_kit.release.storage import find_release, list_releases, make_slug, paragraphs, read_source
+from release_kit.release.storage import (
+    find_release,
+    list_releases,
+    make_slug,
+    paragraphs,
+    parse_release,
+    read_source,
+)
 from release_kit.release.units import (
     BOILERPLATE,
     DISCLAIMER,
@@ -102,6 +109,7 @@ __all__ = [
     "next_end",
     "notice_text",
     "paragraphs",
+    "parse_release",
     "parts_of",
     "picture_source",
     "place_text",

@@ -17,6 +17,7 @@ from release_kit.release.front_matter import FrontMatter, parse
 NUMBER_LIMIT = 300  # in one paragraph: each is looked for in every translation
 MARKS = "[*_`"  # what Markdown pairs with something further on
 MARK_LIMIT = 3_000
+TAKEN = frozenset({"index", "feed", "atom", "feeds", "sitemap"})  # names in public/
 BLOCK_LIMIT = 20_000  # characters; a longer paragraph is a file pasted by mistake
 
 
@@ -41,8 +42,19 @@ def find_release(newsroom: Newsroom, name: str) -> str:
     return slug
 
 
+def _check_name(folder: Path) -> None:
+    """Refuse a folder whose name cannot stand in an address, or is another page's."""
+    name = folder.name
+    if name.lower() in TAKEN:
+        raise InputError(folder, f"`{name}` is the name of a page or feed", "Rename the folder.")
+    if not name.isprintable() or any(mark in name for mark in '\\:*?"<>|'):
+        fix = 'Rename the folder: letters, figures and hyphens; none of \\ : * ? " < > |, and UTF-8.'
+        raise InputError(folder, "a folder's name that no address and no other system takes", fix)
+
+
 def check_folder(newsroom: Newsroom, slug: str) -> None:
     """Refuse a rendering whose language suffix is unknown; it would never be found."""
+    _check_name(newsroom.releases / slug)
     for path in sorted((newsroom.releases / slug).glob("index.*.md")):
         tag = path.name[len("index.") : -len(".md")]
         if tag not in LANGUAGES:
@@ -64,7 +76,11 @@ def read_renderings(newsroom: Newsroom, slug: str) -> dict[str, Release]:
 
 def read_release(path: Path) -> Release:
     """One file as a `Release`; an `InputError` names file, line and fix."""
-    text = read_text(path)
+    return parse_release(read_text(path), path)
+
+
+def parse_release(text: str, path: Path) -> Release:
+    """A file's text as a `Release`, as it would be read from there."""
     front = parse(text, path)
     check_keys(front)
     _check_marks(front)
@@ -102,8 +118,8 @@ def _check_content(release: Release, front: FrontMatter) -> None:
 
 
 def make_slug(date_text: str, title: str) -> str:
-    """A folder name of the date and the first words of the title."""
-    words = re.findall(r"[a-z0-9]+", title.lower())[:6]
+    """A folder name of the date and the first words of the title, as long as any disk takes."""
+    words = [word[:24] for word in re.findall(r"[a-z0-9]+", title.lower())[:6]]
     return "-".join([date_text, *words]) if words else f"{date_text}-release"
 
 

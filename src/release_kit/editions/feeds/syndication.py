@@ -20,7 +20,7 @@ from release_kit.editions.feeds.rss import ATOM, HISTORY, export_rss
 from release_kit.editions.items import Item, Size, headline, make_item
 from release_kit.languages import language
 from release_kit.model import Artifact
-from release_kit.newsroom import Newsroom, feed_path, page_path, parse_xml
+from release_kit.newsroom import Newsroom, feed_path, link_to, page_path, parse_xml
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -52,7 +52,7 @@ def export_feeds(newsroom: Newsroom, editions: Sequence[Edition], size: Size) ->
 
 def _address(edition: Edition, tag: str = "") -> str:
     release = edition.release
-    return f"{edition.newsroom.base_url}/{page_path(tag or release.language, release.slug)}"
+    return f"{edition.newsroom.base_url}/{link_to(page_path(tag or release.language, release.slug))}"
 
 
 def export_atom(newsroom: Newsroom, tag: str, page: Page) -> Artifact:
@@ -61,7 +61,7 @@ def export_atom(newsroom: Newsroom, tag: str, page: Page) -> Artifact:
     A withdrawn release is a tombstone (RFC 6721), by which readers take away what they hold.
     """
     feed = FeedGenerator()
-    feed.id(f"{newsroom.base_url}/{page.path}")
+    feed.id(f"{newsroom.base_url}/{link_to(page.path)}")
     feed.title(newsroom.title(tag))
     feed.language(tag)
     home = {"href": f"{newsroom.base_url}/{tag}/index.html", "rel": "alternate"}

@@ -16,7 +16,7 @@ from release_kit.editions.view import show_edition
 from release_kit.errors import InputError
 from release_kit.languages import date_text, language, phrases
 from release_kit.model import Artifact
-from release_kit.newsroom import Newsroom, feed_path, handout_path, page_path, read_text
+from release_kit.newsroom import Newsroom, feed_path, handout_path, link_to, page_path, read_text
 from release_kit.release import Picture, find_pictures, notice_text, plain
 
 
@@ -27,20 +27,20 @@ class PageExporter:
 
     def export(self, edition: Edition) -> list[Artifact]:
         """The page of an edition."""
-        release = edition.release
+        release, base = edition.release, edition.newsroom.base_url
         pictures = list(find_pictures(release))
         shown = [_picture_value(edition, picture) for picture in pictures]
         source, name = find_template("page.html.j2", edition.newsroom.templates)
         values = show_edition(edition).names() | {
-            "body": safe_html(body_html(release, lambda picture: f"../{picture.public_path}")),
+            "body": safe_html(body_html(release, lambda picture: f"../{link_to(picture.public_path)}")),
             "css_fonts": safe_html(edition.row.css_fonts),
-            "canonical": f"{edition.newsroom.base_url}/{page_path(release.language, release.slug)}",
+            "canonical": f"{base}/{link_to(page_path(release.language, release.slug))}",
             "published": release.date.isoformat(),
             "modified": edition.modified.isoformat(),
             "headline": headline(edition),
             "languages": _languages(edition),
-            "source_url": f"{edition.newsroom.base_url}/{page_path(edition.newsroom.source, release.slug)}",
-            "handout": handout_path(release.language, release.slug).split("/")[1],
+            "source_url": f"{base}/{link_to(page_path(edition.newsroom.source, release.slug))}",
+            "handout": link_to(handout_path(release.language, release.slug).split("/")[1]),
             "feed": feed_path(release.language).split("/")[1],
             "summary": summary(edition),
             "title_parts": phrases(release.title, edition.row),
@@ -62,8 +62,8 @@ def _languages(edition: Edition) -> list[dict[str, object]]:
         {
             "tag": tag,
             "name": language(tag).own_name,
-            "url": f"{edition.newsroom.base_url}/{page_path(tag, slug)}",
-            "relative": f"../{page_path(tag, slug)}",
+            "url": f"{edition.newsroom.base_url}/{link_to(page_path(tag, slug))}",
+            "relative": f"../{link_to(page_path(tag, slug))}",
             "is_this": tag == edition.release.language,
         }
         for tag in edition.newsroom.languages
@@ -75,8 +75,8 @@ def _picture_value(edition: Edition, picture: Picture) -> dict[str, object]:
     """A picture as templates see it."""
     width, height = picture.size
     return {
-        "href": f"../{picture.public_path}",
-        "url": f"{edition.newsroom.base_url}/{picture.public_path}",
+        "href": f"../{link_to(picture.public_path)}",
+        "url": f"{edition.newsroom.base_url}/{link_to(picture.public_path)}",
         "title": picture.title,
         "alt": picture.alt,
         "width": width,
@@ -99,7 +99,7 @@ def own_style(newsroom: Newsroom) -> Markup:
 def json_ld(edition: Edition, pictures: Sequence[Picture]) -> str:
     """The release for search engines: a schema.org NewsArticle; `<` is written so that no tag can end it."""
     release, newsroom = edition.release, edition.newsroom
-    image = [f"{newsroom.base_url}/{picture.public_path}" for picture in pictures[:1]]
+    image = [f"{newsroom.base_url}/{link_to(picture.public_path)}" for picture in pictures[:1]]
     values = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -114,7 +114,7 @@ def json_ld(edition: Edition, pictures: Sequence[Picture]) -> str:
         **_change(edition),
         "author": {"@type": "Organization", "name": issuer_of(edition)},
         "publisher": {"@type": "Organization", "name": newsroom.title(release.language)},
-        "mainEntityOfPage": f"{newsroom.base_url}/{page_path(release.language, release.slug)}",
+        "mainEntityOfPage": f"{newsroom.base_url}/{link_to(page_path(release.language, release.slug))}",
         "keywords": list(release.hashtags),
         **({"image": image} if image else {}),
     }
@@ -147,7 +147,7 @@ def _row(edition: Edition) -> dict[str, object]:
         "published": release.date.isoformat(),
         "issuer": release.issuer,
         "draft": row.labels["draft"] if edition.is_draft else "",
-        "page": f"{release.slug}.html",
+        "page": link_to(f"{release.slug}.html"),
     }
 
 

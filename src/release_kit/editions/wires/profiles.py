@@ -17,6 +17,7 @@ from msgspec import UNSET
 from msgspec.structs import asdict
 
 from release_kit import extensions
+from release_kit.editions.artifacts import distinct
 from release_kit.editions.edition import Edition
 from release_kit.editions.exporter import Exporter
 from release_kit.editions.feeds.paging import Page
@@ -96,7 +97,7 @@ def pack(editions: Sequence[Edition], profile: WireProfile) -> list[Artifact]:
     found: list[Artifact] = []
     for name in profile.formats:
         found += _feeds(shaped, profile) if name == FEED else _files(shaped, profile, name)
-    return found
+    return list(distinct(found))
 
 
 def shape(edition: Edition, profile: WireProfile) -> Edition:
