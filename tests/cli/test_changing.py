@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -261,8 +262,9 @@ def test_a_wire_takes_a_withdrawal_without_the_text(run: Run, newsroom: Path) ->
     approve(newsroom, run)
     assert run("withdraw", "fair", "--note", "The fair was cancelled.").code == 0
     for wire in ("ninjs", "newsml-g2", "media-outreach", "rss"):
-        run("export", "fair", "--wire", wire, "--out", "wires")
+        assert run("export", "fair", "--wire", wire, "--out", "wires").code == 0
         files = [path for path in (newsroom / "wires" / wire).rglob("*") if path.is_file()]
+        assert len(files) >= 2
         shown = [path.read_bytes() for path in files if path.suffix != ".docx"]
         assert not any(b"Kabashima" in data or "蒲島知事".encode() in data for data in shown)
 
@@ -302,15 +304,33 @@ def test_a_copy_in_a_rendering_and_two_releases_with_one_id_are_findings(run: Ru
         (Path(f.place.path).parent.name, Path(f.place.path).name, f.place.line, f.severity) for f in found
     ] == [
         ("fair", "index.en.md", 2, Severity.ERROR),
+        ("twin", "index.en.md", 2, Severity.ERROR),
         ("fair", "index.ja.md", 2, Severity.ERROR),
         ("fair", "index.ja.md", 4, Severity.ERROR),
-        ("twin", "index.en.md", 2, Severity.ERROR),
     ]
     assert str(other) in found[0].message
     text = source.read_text(encoding="utf-8")
     source.write_text(text.replace("2026-10-20T10", "2026-10-22T10"), encoding="utf-8")
     (dated,) = (f for f in check(read_shelf(load_newsroom(newsroom)), ["fair"]) if "`date`" in f.message)
     assert dated.severity is Severity.WARNING  # the source has moved on; the copy is only old
+
+
+def test_the_newer_of_two_releases_with_one_id_is_held(run: Run, newsroom: Path) -> None:
+    approve(newsroom, run)
+    folder = newsroom / "releases"
+    shutil.copytree(folder / "fair", folder / "another")
+    path = folder / "another" / "index.en.md"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("2026-10-20T10", "2026-10-20T11"), encoding="utf-8"
+    )
+    offered = offer(read_shelf(load_newsroom(newsroom)), datetime.now(UTC))
+    assert {edition.release.slug for edition in offered.editions} == {"fair"}
+    reasons = {held.reason for held in offered.held if held.release == "another"}
+    assert reasons == {"its id is that of fair; give it an id of its own"}
+    text = path.read_text(encoding="utf-8").replace("id: 0b9d2f4e", "id: 1b9d2f4e")
+    path.write_text(text, encoding="utf-8")
+    offered = offer(read_shelf(load_newsroom(newsroom)), datetime.now(UTC))
+    assert "another" in {edition.release.slug for edition in offered.editions}
 
 
 def test_a_withdrawal_goes_out_in_each_language_that_was_out(run: Run, newsroom: Path) -> None:

@@ -36,6 +36,10 @@ def _was_read(state: ApprovalState) -> bool:
 def reasons_to_hold(shelf: Shelf, slug: str) -> dict[str, str]:
     """Why each edition of a release is not to go out, by language; nothing where it may."""
     source = shelf.sources[slug]
+    holder = shelf.holders.get(source.id, slug)
+    if holder != slug:
+        reason = f"its id is that of {holder}; give it an id of its own"
+        return dict.fromkeys((source.language, *shelf.renderings[slug]), reason)
     return {tag: _reason(shelf, source, state) for tag, state in approval_states(shelf, slug).items()}
 
 

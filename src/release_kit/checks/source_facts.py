@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from release_kit.checks.subject import Subject
 from release_kit.kinds import Status
@@ -41,14 +41,15 @@ def _said(found: Contradiction) -> str:
     return f"`{found.key}` is {found.said} here and {found.true} in the source, which alone counts; {fix}"
 
 
-def check_identity(sources: Mapping[str, Release], slug: str) -> Iterator[Finding]:
-    """Another release with this one's id: readers would take the two for one."""
-    mine = sources[slug]
-    others = [other.path for name, other in sources.items() if name != slug and other.id == mine.id]
-    for other in others:
-        place = _place(mine, "id")
-        text = f"`id` {mine.id} is also that of {other}; give the newer one an `id` of its own (a new UUID)"
-        yield Finding(CHECK, Severity.ERROR, place, text)
+def check_identities(sources: Mapping[str, Release], slugs: Iterable[str]) -> Iterator[Finding]:
+    """Releases that share an id: readers would take the two for one, so the newer is held."""
+    by_id: dict[str, list[Release]] = {}
+    for source in sources.values():
+        by_id.setdefault(source.id, []).append(source)
+    for mine in (sources[slug] for slug in slugs):
+        for other in (other for other in by_id[mine.id] if other is not mine):
+            text = f"`id` {mine.id} is also that of {other.path}; give the newer one a new UUID as its `id`"
+            yield Finding(CHECK, Severity.ERROR, _place(mine, "id"), text)
 
 
 def check_change(source: Release) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ class Shelf:
     sources: Mapping[str, Release]
     renderings: Mapping[str, Mapping[str, Release]]  # slug -> tag -> rendering
     broken: Mapping[str, ReleaseKitError] = field(default_factory=dict)  # by slug
+    holders: Mapping[str, str] = field(default_factory=dict)  # id -> slug of the oldest release that has it
 
     def demand(self, slugs: Iterable[str]) -> None:
         """Raise what is wrong with the first of these releases that cannot be read."""
@@ -42,4 +43,6 @@ def read_shelf(newsroom: Newsroom) -> Shelf:
             continue
         sources[slug], renderings[slug] = source, theirs
     glossary = Glossary.load(newsroom.glossary, newsroom.base_terms)
-    return Shelf(newsroom, glossary, sources, renderings, broken)
+    newest_first = sorted(sources.values(), key=lambda source: (source.date, source.slug), reverse=True)
+    holders = {source.id: source.slug for source in newest_first}
+    return Shelf(newsroom, glossary, sources, renderings, broken, holders)

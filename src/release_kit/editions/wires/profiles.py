@@ -22,11 +22,11 @@ from release_kit.editions.edition import Edition
 from release_kit.editions.exporter import Exporter
 from release_kit.editions.feeds.paging import Page
 from release_kit.editions.feeds.rss import export_rss
-from release_kit.editions.items import make_item
+from release_kit.editions.items import headline, make_item
 from release_kit.editions.wires.text import edition_text
 from release_kit.editions.word.handout import handout_size
 from release_kit.errors import UsageError
-from release_kit.kinds import BlockKind
+from release_kit.kinds import BlockKind, Status
 from release_kit.languages import date_text, language
 from release_kit.model import Artifact, Dateline, Finding, Release, Severity
 from release_kit.newsroom import Newsroom, WireSettings, feed_path
@@ -174,10 +174,10 @@ def lint(edition: Edition, profile: WireProfile, now: Any) -> Iterator[Finding]:
         yield found(
             Severity.WARNING, f"under embargo until {release.embargo.isoformat()}; say so to the wire"
         )
-    if profile.headline_limit and len(release.title) > profile.headline_limit:
-        yield found(
-            Severity.ERROR, f"headline of {len(release.title)} characters; at most {profile.headline_limit}"
-        )
+    if release.status is Status.WITHDRAWN:
+        return  # a kill has no form to keep: it must get through
+    if profile.headline_limit and (length := len(headline(edition))) > profile.headline_limit:
+        yield found(Severity.ERROR, f"headline of {length} characters; at most {profile.headline_limit}")
     size = sum(len(plain(block.text)) for block in release.blocks)
     if profile.text_limit and size > profile.text_limit:
         yield found(Severity.ERROR, f"text of {size:,} characters; at most {profile.text_limit:,}")
