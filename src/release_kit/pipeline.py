@@ -20,6 +20,7 @@ from release_kit.newsroom import Newsroom
 from release_kit.publishing import (
     BuildResult,
     Built,
+    Shown,
     choose_shown,
     made_rows,
     owner_of,
@@ -64,10 +65,13 @@ def build(
     shelf = read_shelf(newsroom)
     changed = [slug for slug in changed if slug in shelf.sources]
     findings = check(shelf, changed)
-    result = write_public(newsroom, choose_shown(shelf, now, drafts=drafts), changed, shelf.broken)
+    reasons = read_built(newsroom, now, options).reasons  # asked again: somebody may have saved meanwhile
+    shown = choose_shown(shelf, now, drafts=drafts, known=reasons)
+    result = write_public(newsroom, shown, changed, shelf.broken)
     problems += [*shelf.broken.values(), *result.problems]
     if stamp(newsroom, outputs=False) == before:
-        _remember(shelf, known, findings, result, Scope(changed, now, options, not slugs, not problems))
+        scope = Scope(changed, now, options, not slugs, not problems)
+        _remember(shelf, known, findings, result, shown, scope)
     rest = [slug for slug in slugs or shelf.sources if slug not in changed]
     return Outcome(tuple(reports), (*findings, *known.findings(rest)), result, tuple(problems))
 
@@ -99,12 +103,13 @@ class Scope:
 
 
 def _remember(
-    shelf: Shelf, known: Built, findings: Sequence[Finding], result: BuildResult, scope: Scope
+    shelf: Shelf, known: Built, findings: Sequence[Finding], result: BuildResult, shown: Shown, scope: Scope
 ) -> None:
     """Record what was built; of a build in which something went wrong, only what was known before."""
     newsroom = shelf.newsroom
     until = next_end(read_gates(newsroom).values(), scope.now)
-    made = made_rows(newsroom, scope.changed if scope.is_sound else (), findings, result)
+    changed = scope.changed if scope.is_sound else ()
+    made = made_rows(newsroom, changed, findings, result, shown.reasons)
     kept = {slug: known.rows[slug] for slug in shelf.sources if slug in known.fresh - {*scope.changed}}
     general = [finding for finding in findings if not owner_of(finding, shelf.sources)]
     whole = scope.is_all and scope.is_sound

@@ -10,6 +10,7 @@ import pytest
 from conftest import Result, write
 
 from release_kit.newsroom.settings import load_newsroom
+from release_kit.publishing import visibility
 from release_kit.publishing.built import read_built
 
 Run = Callable[..., Result]
@@ -74,3 +75,23 @@ def test_it_is_fresh_only_until_the_next_embargo_ends(run: Run, newsroom: Path) 
     run("build", "--engine", "echo")
     assert is_fresh(newsroom, end - timedelta(seconds=1))
     assert not is_fresh(newsroom, end)
+
+
+def test_only_what_changed_is_judged_anew(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = (
+        (built / "releases" / "fair" / "index.en.md")
+        .read_text(encoding="utf-8")
+        .replace("0b9d2f4e", "0b9d2f4f")
+    )
+    write(built / "releases" / "second" / "index.en.md", other)
+    for _ in range(2):
+        run("build", "--engine", "echo")
+    judged: list[str] = []
+    real = visibility.reasons_to_hold
+    monkeypatch.setattr(
+        visibility, "reasons_to_hold", lambda shelf, slug: judged.append(slug) or real(shelf, slug)
+    )
+    path = built / "releases" / "second" / "index.en.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Next steps", "What follows"), encoding="utf-8")
+    run("build", "--engine", "echo")
+    assert judged == ["second"]

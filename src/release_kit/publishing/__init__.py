@@ -6,13 +6,14 @@ from release_kit.publishing.public_folder import BuildResult, write_artifacts, w
 from release_kit.publishing.standing import report_status
 from release_kit.publishing.takedown import take_down_public
 from release_kit.publishing.transfer import Sent, lines, publish
-from release_kit.publishing.visibility import choose_shown
+from release_kit.publishing.visibility import Shown, choose_shown
 
 __all__ = [
     "BuildResult",
     "Built",
     "Preview",
     "Sent",
+    "Shown",
     "choose_shown",
     "lines",
     "made_rows",

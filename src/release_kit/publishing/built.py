@@ -23,7 +23,7 @@ from release_kit.publishing.public_folder import BuildResult
 from release_kit.publishing.visibility import Held
 
 RECORD = "built.json"
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class Built:
         """The findings that still stand of releases that were left alone."""
         rows = [self.rows[slug] for slug in slugs if slug in self.rows]
         return [Finding.of(values) for row in rows for values in row["findings"]]
+
+    @property
+    def reasons(self) -> dict[str, Mapping[str, str]]:
+        """Why editions of releases that are as they were built are held, by slug."""
+        return {slug: self.rows[slug]["reasons"] for slug in self.fresh if self.rows[slug]["reasons"]}
 
     def result(self, newsroom: Newsroom) -> BuildResult:
         """What a build that has nothing to do says."""
@@ -115,7 +120,9 @@ def _check_row(row: Mapping[str, Any]) -> None:
     """Raise where a row is not what we wrote."""
     for finding in row["findings"]:
         Finding.of(finding)
-    if not isinstance(row["key"], str) or not isinstance(row["files"], dict):
+    reasons = row["reasons"]
+    texts = (isinstance(text, str) for item in reasons.items() for text in item)
+    if not isinstance(row["key"], str) or not isinstance(row["files"], dict) or not all(texts):
         raise TypeError
 
 
@@ -147,7 +154,11 @@ def write_built(
 
 
 def made_rows(
-    newsroom: Newsroom, slugs: Sequence[str], findings: Sequence[Finding], result: BuildResult
+    newsroom: Newsroom,
+    slugs: Sequence[str],
+    findings: Sequence[Finding],
+    result: BuildResult,
+    reasons: Mapping[str, Mapping[str, str]],
 ) -> dict[str, Mapping[str, Any]]:
     """What is known of releases that were built now, by slug."""
     shared = shared_stamp(newsroom)
@@ -164,6 +175,7 @@ def made_rows(
             "key": _key(newsroom, slug, shared),
             "files": {path: _measures(newsroom, path) for path in files[slug]},
             "findings": theirs[slug],
+            "reasons": dict(reasons.get(slug, {})),
         }
         for slug in slugs
     }

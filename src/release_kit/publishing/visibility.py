@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +28,7 @@ class Shown:
 
     editions: tuple[Edition, ...]
     held: tuple[Held, ...]
+    reasons: Mapping[str, Mapping[str, str]]  # slug -> language -> why nobody may see it; nothing if they may
 
     def of(self, slugs: Iterable[str]) -> list[Edition]:
         """The editions of some releases."""
@@ -35,24 +36,29 @@ class Shown:
         return [edition for edition in self.editions if edition.release.slug in wanted]
 
 
-def choose_shown(shelf: Shelf, now: datetime, *, drafts: bool) -> Shown:
+def choose_shown(
+    shelf: Shelf, now: datetime, *, drafts: bool, known: Mapping[str, Mapping[str, str]] | None = None
+) -> Shown:
     """What may be seen of everything that could be read; with `drafts`, what nobody has approved too.
 
-    The source's embargo counts for every language: a rendering's own is a copy.
+    The source's embargo counts for every language: a rendering's own is a copy. `known` are the reasons of
+    releases of which nothing has changed since they were worked out.
     """
     shown: list[Edition] = []
     held: list[Held] = []
+    found: dict[str, Mapping[str, str]] = {}
     for slug, source in shelf.sources.items():
         if is_held(source, now) and source.embargo:
             until = moment_text(source.embargo, language(source.language))
             held.append(Held(slug, "", f"under embargo until {until}"))
             continue
         releases = {source.language: source, **shelf.renderings[slug]}
-        reasons = reasons_to_hold(shelf, slug)
+        reasons = (known or {}).get(slug) or reasons_to_hold(shelf, slug)
+        found[slug] = reasons
         free = {tag: release for tag, release in releases.items() if drafts or not reasons[tag]}
         held += [Held(slug, tag, reasons[tag]) for tag in releases if tag not in free]
         shown += make_editions(shelf.newsroom, source, free.values(), now)
-    return Shown(tuple(shown), tuple(held))
+    return Shown(tuple(shown), tuple(held), found)
 
 
 def is_held(release: Release, now: datetime) -> bool:
