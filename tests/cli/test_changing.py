@@ -16,6 +16,7 @@ from conftest import FIXTURES, Result, approve
 from docx import Document
 from lxml import etree
 from NewsMLG2 import NewsMLG2Document
+from openxml_audit import OpenXmlValidator
 
 from release_kit.checks.review import check
 from release_kit.editions.feeds.lint import lint_feed
@@ -348,6 +349,31 @@ def test_a_withdrawal_goes_out_in_each_language_that_was_out(run: Run, newsroom:
     }
     assert set(pages) == {"en/fair.html", "ja/fair.html"}
     assert all(MARKS["withdrawn"][path[:2]] in page for path, page in pages.items())
+
+
+@pytest.mark.parametrize("status", MARKS)
+def test_handouts_are_valid_with_their_notice(run: Run, newsroom: Path, source: Path, status: str) -> None:
+    built(run, newsroom, status)
+    paths = sorted((newsroom / "out").rglob("*.docx"))
+    assert len(paths) == 10
+    for path in paths:
+        result = OpenXmlValidator().validate(path)
+        assert result.is_valid, (path, [str(error) for error in result.errors][:5])
+
+
+def test_a_handout_of_a_corrected_release_comes_back_with_its_edit_and_no_more(
+    run: Run, newsroom: Path, source: Path
+) -> None:
+    run("correct", "fair", *NOTES)
+    run("export", "fair", "--format", "docx", "--out", "out")
+    document = Document(str(newsroom / "out" / "en" / "fair.docx"))
+    paragraph = next(p for p in document.paragraphs if "opened the" in p.text)
+    run_ = next(r for r in paragraph.runs if "opened the" in r.text)
+    run_.text = run_.text.replace("opened the", "inaugurated the")
+    document.save(str(newsroom / "edited.docx"))
+    before = source.read_text(encoding="utf-8")
+    assert run("import", "edited.docx", "--into", "fair").code == 0
+    assert source.read_text(encoding="utf-8") == before.replace("opened the", "inaugurated the")
 
 
 def test_a_handout_of_a_withdrawn_release_does_not_come_back(run: Run, newsroom: Path, source: Path) -> None:

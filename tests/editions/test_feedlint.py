@@ -70,6 +70,16 @@ def test_a_rule_that_rss_breaks_is_named(old: str, new: str, message: str) -> No
         ),
         ('type="html"', 'type="CDATA"', "entry 1: content type 'CDATA'"),
         ('hreflang="en"', 'hreflang="english!"', "is no BCP 47 tag"),
+        (
+            "<entry>",
+            "<x:deleted-entry xmlns:x='http://purl.org/atompub/tombstones/1.0'/><entry>",
+            "a deleted entry without ref or when",
+        ),
+        (
+            "<entry>",
+            "<x:deleted-entry xmlns:x='http://purl.org/atompub/tombstones/1.0' ref='urn:x:2' when='today'/><entry>",
+            "when is no RFC 3339",
+        ),
         ("<feed", "<fed", "not well-formed"),
     ],
 )

@@ -22,6 +22,7 @@ from release_kit.newsroom import parse_xml
 from release_kit.places import Place
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+TOMBSTONES = "{http://purl.org/atompub/tombstones/1.0}"  # RFC 6721
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{2,8})*")
 RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
 ELEMENTS = 1_000_000  # of one feed
@@ -94,6 +95,10 @@ def _atom(root: etree._Element, now: datetime) -> Iterator[Said]:
     yield from _language(root.get("{http://www.w3.org/XML/1998/namespace}lang"))
     yield from _self(root.findall(f"{ATOM}link"))
     yield from _moment(root.findtext(f"{ATOM}updated"), "updated", now)
+    for gone in root.findall(f"{TOMBSTONES}deleted-entry"):
+        if not gone.get("ref") or not gone.get("when"):
+            yield Severity.ERROR, "a deleted entry without ref or when"
+        yield from _moment(gone.get("when"), "when", now)
     seen: set[str] = set()
     has_author = root.find(f"{ATOM}author") is not None
     for number, entry in enumerate(root.findall(f"{ATOM}entry"), 1):

@@ -81,7 +81,8 @@ class BodyWriter:
             element(side, val="single", sz="8", space="4") for side in ("top", "left", "bottom", "right")
         )
         if content:
-            self._paragraph("Body Text", None, content, [element("pBdr", *sides)])
+            room = element("spacing", before="120", after="240")  # twentieths of a point
+            self._paragraph("Body Text", None, content, [element("pBdr", *sides), room])
 
     # -- single blocks
 
