@@ -52,7 +52,7 @@ def our_ways(paragraphs: list[str]) -> tuple[Callable[[], object], Callable[[], 
     """The engine alone, and the engine behind the guard; and how many constraints there are."""
     from release_kit.engines.argos import ArgosEngine
     from release_kit.glossary.book import Glossary
-    from release_kit.glossary.constraints import find_constraints, within
+    from release_kit.glossary.constraints import constraints_within, find_constraints
     from release_kit.languages.sentences import split_sentences
     from release_kit.model import Request
     from release_kit.translation.guard import Guard
@@ -76,7 +76,7 @@ def our_ways(paragraphs: list[str]) -> tuple[Callable[[], object], Callable[[], 
             for sentence in split_sentences(paragraph, "en", [(c.start, c.end) for c in constraints]):
                 start = paragraph.index(sentence, at)
                 at = start + len(sentence)
-                tasks.append(Task(sentence, tuple(within(constraints, start, at))))
+                tasks.append(Task(sentence, tuple(constraints_within(constraints, start, at))))
         return Guard(engine, "en", "ja").translate(tasks)
 
     count = sum(len(find_constraints(p, book.find(p, "en"), "ja")) for p in paragraphs)

@@ -28,7 +28,7 @@ from release_kit.engines.selection import choose_engine
 from release_kit.glossary.base import read_base
 from release_kit.glossary.book import Glossary
 from release_kit.glossary.composition import mentioned_people
-from release_kit.glossary.constraints import FACT_KINDS, find_constraints, within
+from release_kit.glossary.constraints import FACT_KINDS, constraints_within, find_constraints
 from release_kit.languages.sentences import split_sentences
 from release_kit.model import Constraint, How, Translation
 from release_kit.newsroom.settings import BASE_TERMS
@@ -72,7 +72,7 @@ def tasks(paragraphs: Sequence[str], book: Glossary, target: str) -> Iterator[Ta
         for sentence in split_sentences(paragraph, "en", [(c.start, c.end) for c in constraints]):
             start = paragraph.index(sentence, at)
             at = start + len(sentence)
-            yield Task(sentence, tuple(within(constraints, start, at)))
+            yield Task(sentence, tuple(constraints_within(constraints, start, at)))
 
 
 def measure(

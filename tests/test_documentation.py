@@ -29,7 +29,7 @@ from release_kit.editions.wires.profiles import PROFILES
 from release_kit.engines.selection import AUTO
 from release_kit.errors import ReleaseKitError
 from release_kit.model import How
-from release_kit.newsroom.settings import SETTINGS, load_newsroom
+from release_kit.newsroom.settings import SETTINGS_FILE, load_newsroom
 from release_kit.release.fields import KEYS
 from release_kit.release.storage import read_source
 from tools.reference import EXIT_CODES, PAGES, commands
@@ -179,7 +179,9 @@ def test_every_name_in_templates_is_documented() -> None:
 
 def test_messages_that_are_explained_are_ones_that_are_said() -> None:
     paths = (ROOT / "src" / "release_kit").rglob("*.py")
-    said = "\n".join(path.read_text(encoding="utf-8") for path in paths).replace("{SETTINGS}", SETTINGS)
+    said = "\n".join(path.read_text(encoding="utf-8") for path in paths).replace(
+        "{SETTINGS_FILE}", SETTINGS_FILE
+    )
     rows = re.findall(r"^\| (.*?) \| .*\|$", read("docs/troubleshooting.md"), re.M)[2:]
     parts = [part for row in rows for code in CODE.findall(row) for part in code[1].split("...")]
     assert len(parts) > len(rows)

@@ -23,9 +23,9 @@ from release_kit.publishing import (
     Shown,
     choose_shown,
     made_rows,
-    owner_of,
+    newsroom_stamp,
+    owner_of_finding,
     read_built,
-    stamp,
     take_down_public,
     write_built,
     write_public,
@@ -61,7 +61,7 @@ def build(
     changed = [slug for slug in slugs or shelf.sources if slugs or slug not in known.fresh]
     reports, problems = _translate(shelf, changed, engine)
 
-    before = stamp(newsroom, outputs=False)  # after that, nothing here writes into the newsroom
+    before = newsroom_stamp(newsroom, outputs=False)  # after that, nothing here writes into the newsroom
     shelf = read_shelf(newsroom)
     changed = [slug for slug in changed if slug in shelf.sources]
     findings = check(shelf, changed)
@@ -69,7 +69,7 @@ def build(
     shown = choose_shown(shelf, now, drafts=drafts, known=reasons)
     result = write_public(newsroom, shown, changed, shelf.broken)
     problems += [*shelf.broken.values(), *result.problems]
-    if stamp(newsroom, outputs=False) == before:
+    if newsroom_stamp(newsroom, outputs=False) == before:
         scope = Scope(changed, now, options, not slugs, not problems)
         _remember(shelf, known, findings, result, shown, scope)
     rest = [slug for slug in slugs or shelf.sources if slug not in changed]
@@ -111,6 +111,6 @@ def _remember(
     changed = scope.changed if scope.is_sound else ()
     made = made_rows(newsroom, changed, findings, result, shown.reasons)
     kept = {slug: known.rows[slug] for slug in shelf.sources if slug in known.fresh - {*scope.changed}}
-    general = [finding for finding in findings if not owner_of(finding, shelf.sources)]
+    general = [finding for finding in findings if not owner_of_finding(finding, shelf.sources)]
     whole = scope.is_all and scope.is_sound
     write_built(newsroom, {**kept, **made}, general, result, until=until, options=scope.options, whole=whole)

@@ -26,7 +26,7 @@ from release_kit.editions.markup import _written
 from release_kit.editions.wires.newsml import G2
 from release_kit.model import Block
 from release_kit.newsroom.settings import FeedSettings, load_newsroom
-from release_kit.release.blocks import read_blocks, to_html
+from release_kit.release.blocks import markdown_to_html, read_blocks
 from release_kit.release.shelf import read_shelf
 
 Run = Callable[..., Result]
@@ -142,7 +142,7 @@ def test_the_short_way_to_html_says_what_the_parser_says(paragraphs: list[str]) 
     if all(block.kind == "paragraph" for block in blocks):
         from release_kit.release.blocks import write_blocks
 
-        assert _written(blocks) == to_html(write_blocks(blocks))
+        assert _written(blocks) == markdown_to_html(write_blocks(blocks))
 
 
 def test_plain_words_take_the_short_way() -> None:

@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT, SAMPLE, Result
 
 from release_kit.editions.wires.text import WIDTH, wrap
-from release_kit.languages.line_breaks import NEVER_FIRST, NEVER_LAST, columns
+from release_kit.languages.line_breaks import NEVER_FIRST, NEVER_LAST, width_in_columns
 from release_kit.languages.table import language
 
 Run = Callable[..., Result]
@@ -21,7 +21,7 @@ def test_the_sample_as_text_fits_and_keeps_every_word(run: Run, tmp_path: Path, 
     assert run("export", SAMPLE, "--format", "txt", "--out", str(tmp_path), "--newsroom", str(ROOT)).code == 0
     text = (tmp_path / tag / f"{SAMPLE}.txt").read_text(encoding="utf-8")
     lines = text.splitlines()
-    assert all(columns(line) <= WIDTH + 2 or " " not in line.strip() for line in lines)
+    assert all(width_in_columns(line) <= WIDTH + 2 or " " not in line.strip() for line in lines)
     if tag != "en":
         assert not [
             line for line in lines if line and (line[0] in NEVER_FIRST or line.rstrip()[-1] in NEVER_LAST)

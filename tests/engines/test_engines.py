@@ -141,9 +141,9 @@ def test_a_package_folder_is_installed_too(run: Run, package: Path, store: Path)
 
 def test_the_engine_gives_candidates_and_goes_on_from_a_prefix(package: Path, store: Path) -> None:
     ArgosEngine().packages.clear()
-    from release_kit.engines.store.installing import install
+    from release_kit.engines.store.installing import install_model
 
-    install(str(package))
+    install_model(str(package))
     engine = ArgosEngine()
     assert isinstance(engine, Engine)
     assert engine.writes("en", "ja") == "ja"

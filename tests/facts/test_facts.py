@@ -7,9 +7,9 @@ import csv
 import pytest
 from conftest import FIXTURES
 
-from release_kit.facts.comparison import missing, strangers
+from release_kit.facts.comparison import invented_numbers, missing
 from release_kit.facts.finding import find_facts
-from release_kit.facts.writing import localise
+from release_kit.facts.writing import localise_fact
 from release_kit.languages.table import language
 
 ROWS = list(csv.DictReader((FIXTURES / "facts.csv").open(encoding="utf-8")))
@@ -25,7 +25,7 @@ def test_a_fact_is_found_with_its_value(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("row", ROWS, ids=[row["english"] for row in ROWS])
 def test_a_fact_is_written_as_the_language_does_and_read_back(row: dict[str, str], tag: str) -> None:
     facts = find_facts(row["english"])
-    written = localise(facts[0], language(tag))
+    written = localise_fact(facts[0], language(tag))
     assert written == row[tag]
     assert missing(facts, f"は{written}、", language(tag)) == []
     assert missing(facts, "何もない。", language(tag)) == facts
@@ -70,11 +70,11 @@ def test_numbers_inside_names_are_no_facts(text: str) -> None:
 def test_a_number_that_the_source_has_not_is_found() -> None:
     source = "It opens on 15 January 2027."
     facts = find_facts(source)
-    assert strangers(source, facts, "2027年1月15日に開く。", language("ja")) == []
-    assert strangers(source, facts, "2027年1月16日に開く。", language("ja"))
+    assert invented_numbers(source, facts, "2027年1月15日に開く。", language("ja")) == []
+    assert invented_numbers(source, facts, "2027年1月16日に開く。", language("ja"))
     price = "It costs NT$4,800."
-    assert strangers(price, find_facts(price), "価格は4、4,800台湾ドル", language("ja")) == ["4"]
-    assert strangers(source, facts, "第3回、2027年1月15日に開く。", language("ja")) == ["3"]
+    assert invented_numbers(price, find_facts(price), "価格は4、4,800台湾ドル", language("ja")) == ["4"]
+    assert invented_numbers(source, facts, "第3回、2027年1月15日に開く。", language("ja")) == ["3"]
 
 
 def test_a_month_alone_is_a_fact_after_a_preposition() -> None:

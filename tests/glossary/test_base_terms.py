@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, write
 
-from release_kit.glossary.base import below, read_base
+from release_kit.glossary.base import base_rows_below, read_base
 from release_kit.glossary.book import Glossary
 from release_kit.glossary.constraints import find_constraints
 from release_kit.glossary.rows import review_glossary
-from release_kit.languages.scripts import convert
+from release_kit.languages.scripts import convert_script
 from release_kit.languages.table import LANGUAGES
 from release_kit.newsroom.settings import BASE_TERMS
 from release_kit.translation.flaws import foreign_characters
 
-BOOK = Glossary((), below((), BASE_TERMS))
+BOOK = Glossary((), base_rows_below((), BASE_TERMS))
 RARE = set("栃碁鎧")  # outside Big5, and right all the same
 
 
@@ -34,7 +34,7 @@ def test_every_row_has_all_four_forms_in_their_scripts(kind: str) -> None:
         assert all(form == form.strip() and form for form in term.forms.values()), term.id
         strange = set(foreign_characters(term.forms["zh-Hant"], LANGUAGES["zh-Hant"]))
         assert strange <= RARE, (term.id, strange)
-        assert convert(term.forms["zh-Hans"], "t2s") == term.forms["zh-Hans"], term.id
+        assert convert_script(term.forms["zh-Hans"], "t2s") == term.forms["zh-Hans"], term.id
     assert list(review_glossary(rows, tuple(LANGUAGES))) == []
 
 

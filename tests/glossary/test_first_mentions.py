@@ -14,7 +14,7 @@ from release_kit.memory.index import Memory
 from release_kit.model import Constraint, Term
 from release_kit.newsroom.settings import FirstMention, load_newsroom
 from release_kit.release.storage import read_source
-from release_kit.translation.brief import Context
+from release_kit.translation.brief import LanguageContext
 
 Run = Callable[..., Result]
 ROWS = """id,kind,en,en_alt,ja,zh-Hant,short_ja,short_zh-Hant,first_mention
@@ -50,7 +50,7 @@ def forms(newsroom: Path, tag: str, settings: str = "") -> dict[str, list[str]]:
     write(newsroom / "releases" / "fair" / "index.en.md", BODY)
     room = load_newsroom(newsroom)
     source = read_source(room, "fair")
-    brief = Context(room, Glossary.load(room.glossary), Memory(), tag).brief(source)
+    brief = LanguageContext(room, Glossary.load(room.glossary), Memory(), tag).brief(source)
     return {str(key): [c.form for c in found] for key, found in brief.constraints.items()}
 
 

@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 
 from release_kit.engines import measure_probe
 from release_kit.errors import InputError
-from release_kit.facts import find_facts, localise, occurrences, strangers
+from release_kit.facts import fact_occurrences, find_facts, invented_numbers, localise_fact
 from release_kit.glossary import Glossary
 from release_kit.kinds import FactKind
 from release_kit.languages import LANGUAGES, language, split_sentences
@@ -257,7 +257,7 @@ def test_a_word_of_no_base_term_is_refused(office: Path, command: Command) -> No
 def test_facts_are_found_by_the_rows_own_patterns(text: str, kind: str, value: str) -> None:
     (fact,) = find_facts(text, language("ko"))
     assert (fact.kind, fact.value) == (kind, value)
-    assert [found.value for found in occurrences(text, FactKind(kind), language("ko"))] == [value]
+    assert [found.value for found in fact_occurrences(text, FactKind(kind), language("ko"))] == [value]
 
 
 @pytest.mark.usefixtures("korean")
@@ -280,14 +280,14 @@ def test_facts_are_found_by_the_rows_own_patterns(text: str, kind: str, value: s
 def test_facts_are_written_by_them_and_read_back(english: str, own: str) -> None:
     fact = find_facts(f"It was {english} then.")[-1]
     row = language("ko")
-    assert localise(fact, row) == own
-    assert strangers(f"It was {english} then.", [fact], f"그때 {own} 이었다.", row) == []
-    assert strangers("It was then.", [], "그때 7,777 이었다.", row) == ["7,777"]
+    assert localise_fact(fact, row) == own
+    assert invented_numbers(f"It was {english} then.", [fact], f"그때 {own} 이었다.", row) == []
+    assert invented_numbers("It was then.", [], "그때 7,777 이었다.", row) == ["7,777"]
 
 
 @pytest.mark.usefixtures("korean")
 def test_small_numbers_in_words_count_where_they_stand_alone() -> None:
-    found = occurrences("두 회사와 네덜란드의 세 도시", FactKind.WORD, language("ko"))
+    found = fact_occurrences("두 회사와 네덜란드의 세 도시", FactKind.WORD, language("ko"))
     assert [one.value for one in found] == ["2", "3"]
 
 
@@ -310,7 +310,7 @@ def test_a_term_ends_before_its_particles_and_is_no_part_of_another_word(text: s
 @pytest.mark.usefixtures("korean")
 def test_korean_as_the_source_keeps_its_dates_and_terms_in_english() -> None:
     text = "가오슝시는 2024년 2월 29일에 말했다. “시작이다.”라고 했다. 끝이다."
-    facts = [localise(fact, language("en")) for fact in find_facts(text, language("ko"))]
+    facts = [localise_fact(fact, language("en")) for fact in find_facts(text, language("ko"))]
     assert facts == ["29 February 2024"]
     assert split_sentences(text, "ko") == [
         "가오슝시는 2024년 2월 29일에 말했다.", "“시작이다.”라고 했다.", "끝이다."
@@ -320,7 +320,7 @@ def test_korean_as_the_source_keeps_its_dates_and_terms_in_english() -> None:
 @pytest.mark.usefixtures("korean")
 def test_a_time_in_korean_keeps_its_half_of_the_day_in_japanese() -> None:
     (fact,) = find_facts("오후 3시에", language("ko"))
-    assert localise(fact, language("ja")) == "午後3時"
+    assert localise_fact(fact, language("ja")) == "午後3時"
 
 
 @pytest.mark.usefixtures("korean")

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from release_kit.release.blocks import (
     cells_of,
     join_parts,
+    markdown_to_html,
     parts_of,
     read_blocks,
     row_of,
-    to_html,
     write_blocks,
 )
 from release_kit.release.markup import find_spans, plain_text, translated_text
@@ -50,6 +50,10 @@ def test_a_table_is_rows_of_cells() -> None:
     assert row_of(["a", "b"]) == "| a | b |"
 
 
+def test_a_paragraph_or_quotation_without_text_is_no_block() -> None:
+    assert [block.text for block in read_blocks("One.\n\n\xa0\n\n>\n\nTwo.\n\n>\n")] == ["One.", "Two."]
+
+
 @given(
     st.lists(
         st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1), min_size=1, max_size=5
@@ -73,7 +77,7 @@ def test_marks_inside_a_line_are_found_beside_ideographs() -> None:
 
 
 def test_emphasis_works_beside_japanese_punctuation() -> None:
-    assert "<strong>「重要」</strong>" in to_html("これは**「重要」**です。")
+    assert "<strong>「重要」</strong>" in markdown_to_html("これは**「重要」**です。")
 
 
 def test_code_and_note_marks_are_no_words_to_translate() -> None:

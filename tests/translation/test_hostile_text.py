@@ -17,7 +17,15 @@ from release_kit.errors import InputError, ReleaseKitError
 from release_kit.facts import find_facts
 from release_kit.languages import LANGUAGES
 from release_kit.newsroom import load_newsroom
-from release_kit.release import cells_of, find_spans, plain, plain_text, read_blocks, read_shelf, to_html
+from release_kit.release import (
+    cells_of,
+    find_spans,
+    markdown_to_html,
+    plain_text,
+    read_blocks,
+    read_shelf,
+    shown_words,
+)
 from release_kit.release.storage import read_release
 from release_kit.translation import translate
 from release_kit.translation.flaws import find_loop, foreign_words
@@ -31,7 +39,7 @@ TEXTS = {
     "5 March ": 2_400, "1%": 9_000, "word ": 3_900, ".": 18_000, "| a ": 4_500, "-": 18_000, "a" + " " * 9_000: 2,
 }  # fmt: skip
 PARSERS: dict[str, Callable[[str], object]] = {
-    "blocks": read_blocks, "html": to_html, "spans": find_spans, "plain text": plain_text, "runs": plain,
+    "blocks": read_blocks, "html": markdown_to_html, "spans": find_spans, "plain text": plain_text, "runs": shown_words,
     "cells": cells_of, "loop": find_loop, "foreign words": foreign_words,
     **{f"facts, {tag}": (lambda text, row=row: find_facts(text, row)) for tag, row in LANGUAGES.items()},
 }  # fmt: skip

@@ -11,9 +11,9 @@ from conftest import ROOT, Result, write
 
 from release_kit.engines.argos import ArgosEngine
 from release_kit.engines.packages import Package
-from release_kit.facts.comparison import strangers
+from release_kit.facts.comparison import invented_numbers
 from release_kit.facts.finding import find_facts
-from release_kit.facts.writing import localise
+from release_kit.facts.writing import localise_fact
 from release_kit.glossary.book import Glossary
 from release_kit.glossary.constraints import find_constraints
 from release_kit.glossary.rows import load_glossary
@@ -66,8 +66,8 @@ def test_a_fact_is_read_in_its_language_and_written_in_the_others(
 ) -> None:
     (fact,) = find_facts(text, language(tag))
     assert (fact.kind, fact.value) == (kind, value)
-    assert localise(fact, language("en")) == english
-    assert localise(fact, language("zh-Hant")) == chinese
+    assert localise_fact(fact, language("en")) == english
+    assert localise_fact(fact, language("zh-Hant")) == chinese
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_numbers_that_belong_to_words_are_no_facts(text: str) -> None:
 def test_a_strange_number_in_english_is_found() -> None:
     facts = find_facts("2024年2月29日に1,250人が来た。", language("ja"))
     source, row = "2024年2月29日に1,250人が来た。", language("en")
-    assert strangers(source, facts, "On 29 February 2024, 1,250 people came.", row) == []
-    assert strangers(source, facts, "On February 29, 1,250 people came.", row) == []
-    assert strangers(source, facts, "On 28 February 2024, 1,350 people came.", row) == [
+    assert invented_numbers(source, facts, "On 29 February 2024, 1,250 people came.", row) == []
+    assert invented_numbers(source, facts, "On February 29, 1,250 people came.", row) == []
+    assert invented_numbers(source, facts, "On 28 February 2024, 1,350 people came.", row) == [
         "28 February 2024",
         "1,350",
     ]

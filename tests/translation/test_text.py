@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from release_kit.languages.scripts import convert_around
+from release_kit.languages.scripts import convert_script_around
 from release_kit.languages.sentences import join_sentences, split_sentences
 from release_kit.languages.table import LANGUAGES, language
 from release_kit.translation.finishing import finish
@@ -61,7 +61,7 @@ def test_a_sentence_gets_its_languages_punctuation(tag: str, text: str, ends: st
 
 def test_a_kept_span_keeps_its_characters() -> None:
     text = "台湾华尔卡的软件"
-    assert convert_around(text, "s2twp", [(0, 5)]) == "台湾华尔卡的軟體"
+    assert convert_script_around(text, "s2twp", [(0, 5)]) == "台湾华尔卡的軟體"
 
 
 @pytest.mark.parametrize("text", ["(笑声)(掌声)" * 4, "ありがとうございます" * 3, "東京の新しい館で、" * 3])

@@ -1,6 +1,6 @@
 """Who read what: statements about texts, how an edition stands by them, and what may go out."""
 
-from release_kit.approval.acceptance import Accepted, Word, accept
+from release_kit.approval.acceptance import Accepted, Overruling, accept
 from release_kit.approval.coverage import Change
 from release_kit.approval.gate import reason_to_hold, reasons_to_hold
 from release_kit.approval.state import ApprovalState, Standing, approval_states
@@ -11,8 +11,8 @@ __all__ = [
     "ApprovalState",
     "Approved",
     "Change",
+    "Overruling",
     "Standing",
-    "Word",
     "accept",
     "approval_states",
     "approve",

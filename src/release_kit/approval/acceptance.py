@@ -16,7 +16,7 @@ SHORTEST = 4  # characters of a finding's name that are enough, if no other begi
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Overruling:
     """Who says it, why, and when."""
 
     by: str
@@ -36,7 +36,7 @@ class Accepted:
         yield "already", self.already
 
 
-def accept(shelf: Shelf, slug: str, tag: str, names: Sequence[str], word: Word) -> Accepted:
+def accept(shelf: Shelf, slug: str, tag: str, names: Sequence[str], word: Overruling) -> Accepted:
     """Record that these findings of a rendering count no more, while their sentences are the same."""
     by, why = " ".join(word.by.split()), " ".join(word.why.split())
     if not by or not why:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from release_kit.checks.subject import Subject, shorten
-from release_kit.facts import ADDRESSES, EXACT, strangers
+from release_kit.facts import ADDRESSES, EXACT_FACTS, invented_numbers
 from release_kit.glossary import FACT_KINDS, stated_facts
 from release_kit.kinds import FactKind
 from release_kit.languages import language
@@ -24,7 +24,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         task = Task(pair.source, pair.constraints)
         account = account_for(task, pair.target, How.EDITED, row.tag)
         for placement in account.placements:
-            if placement.how is How.FAILED and placement.kind in FACT_KINDS - EXACT:
+            if placement.how is How.FAILED and placement.kind in FACT_KINDS - EXACT_FACTS:
                 severity = Severity.WARNING if placement.kind == FactKind.WORD else Severity.ERROR
                 text = f"{placement.source!r} ({placement.form}) is missing: {shorten(pair.target)}"
                 rule = f"missing {placement.source} {placement.form}"
@@ -35,6 +35,6 @@ def check(subject: Subject) -> Iterator[Finding]:
             if not constraint.value:
                 rest = rest.replace(constraint.form, " ")
         rest = ADDRESS.sub(" ", rest)
-        for number in strangers(pair.source, facts, rest, row):
+        for number in invented_numbers(pair.source, facts, rest, row):
             text = f"{number} is not in the source: {shorten(pair.target)}"
             yield subject.finding("facts", Severity.ERROR, pair, text, number, rule=f"stranger {number}")

@@ -17,11 +17,11 @@ from release_kit.release import (
     Ledger,
     Shelf,
     Way,
-    find_reading,
+    find_proofread,
     load_account,
     read_units,
 )
-from release_kit.translation import Context
+from release_kit.translation import LanguageContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,12 @@ def shorten(text: str, limit: int = 90) -> str:
 
 def read_subject(shelf: Shelf, source: Release, rendering: Release, tag: str) -> Subject:
     """A rendering beside its source, with its ledger."""
-    context = Context(shelf.newsroom, shelf.glossary, Memory(), tag)
+    context = LanguageContext(shelf.newsroom, shelf.glossary, Memory(), tag)
     ledger = load_account(rendering)
     brief = context.brief(source)
     theirs = {unit.key: unit.text for unit in read_units(rendering)}
     entries = {entry.unit: entry for entry in ledger.entries} if ledger else {}
-    reading = find_reading(source, rendering)
+    reading = find_proofread(source, rendering)
     pairs = tuple(
         Pair(
             unit.key,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from release_kit.approval import ApprovalState, Approved, Change, Word, accept, approve, unread
+from release_kit.approval import ApprovalState, Approved, Change, Overruling, accept, approve, unread
 from release_kit.cli.options import (
     chosen_languages,
     json_option,
@@ -149,7 +149,7 @@ def accept_command(
     slug = readable_releases(shelf, [release])[0]
     tag = chosen_languages(newsroom, [language])[0]
     now = datetime.now(ZoneInfo(newsroom.time_zone)).replace(microsecond=0)
-    result = accept(shelf, slug, tag, findings, Word(by, why, now))
+    result = accept(shelf, slug, tag, findings, Overruling(by, why, now))
     if as_json:
         print_json({name: [finding.values() for finding in found] for name, found in result.parts()})
         return 0

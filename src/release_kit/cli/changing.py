@@ -20,7 +20,7 @@ from release_kit.cli.options import (
 from release_kit.languages import LANGUAGES, language
 from release_kit.model import Release
 from release_kit.newsroom import Newsroom, read_text, write_atomic
-from release_kit.release import Step, correct, notice_text, read_source, withdraw
+from release_kit.release import ChangedRelease, correct_release, notice_text, read_source, withdraw_release
 
 note_option = click.option(
     "--note",
@@ -50,7 +50,7 @@ def correct_command(
     """
     if minor and notes:
         raise click.UsageError("--minor tells readers nothing; leave out --note, or --minor")
-    return _change(release, notes, root, correct, minor=minor, as_json=as_json)
+    return _change(release, notes, root, correct_release, minor=minor, as_json=as_json)
 
 
 @click.command("withdraw")
@@ -63,14 +63,14 @@ def withdraw_command(release: str, notes: tuple[str, ...], root: Path | None, *,
 
     The headline and the note stay, so that whoever has the old text learns that it no longer holds.
     """
-    return _change(release, notes, root, withdraw, as_json=as_json)
+    return _change(release, notes, root, withdraw_release, as_json=as_json)
 
 
 def _change(
     name: str,
     texts: Sequence[str],
     root: Path | None,
-    step: Callable[..., Step],
+    step: Callable[..., ChangedRelease],
     *,
     minor: bool = False,
     as_json: bool,

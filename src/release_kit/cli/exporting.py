@@ -107,14 +107,14 @@ def _write_export(out: Path, artifacts: Sequence[Artifact], *, as_json: bool) ->
 
 def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, *, as_json: bool) -> int:
     """A wire's files; none where it would send one of them back."""
-    from release_kit.editions.wires import find_profile, lint, pack
+    from release_kit.editions.wires import find_profile, lint_for_wire, pack_for_wire
 
     profile = find_profile(shelf.newsroom, wire)
     now = datetime.now(UTC)
     chosen = editions_of(shelf, slugs, now)
-    found = [finding for edition in chosen for finding in lint(edition, profile, now)]
+    found = [finding for edition in chosen for finding in lint_for_wire(edition, profile, now)]
     refused = has_errors(found)
-    artifacts = [] if refused else pack(chosen, profile)
+    artifacts = [] if refused else pack_for_wire(chosen, profile)
     written = write_artifacts(out, artifacts)
     if as_json:
         findings = [finding.values() for finding in found]

@@ -57,9 +57,9 @@ def install_model(what: str, index: str, pair: str, *, as_json: bool) -> int:
     An Argos package, a folder of CTranslate2's with its SentencePiece files (OPUS-MT, NLLB), or Marian's
     weights with theirs (Firefox Translations). This is the one command that goes online, and only for a pair.
     """
-    from release_kit.engines.store import install
+    from release_kit.engines.store import install_model
 
-    packages = install(what, pair, index)
+    packages = install_model(what, pair, index)
     if as_json:
         first = packages[0]
         print_json(
@@ -112,9 +112,9 @@ def probe_model(name: str, languages: tuple[str, ...], sentences: int, *, as_jso
 @json_option
 def remove_model(name: str, *, as_json: bool) -> int:
     """Remove an installed model by its pair, or by kind and pair (firefox-en_ja)."""
-    from release_kit.engines.store import remove
+    from release_kit.engines.store import remove_model
 
-    folder = remove(name)
+    folder = remove_model(name)
     if as_json:
         print_json({"removed": str(folder)})
     else:

@@ -17,7 +17,7 @@ from release_kit.cli.options import (
     say,
     show_problems,
 )
-from release_kit.publishing import Sent, lines, publish
+from release_kit.publishing import Sent, plan_lines, publish
 
 
 @click.command("publish")
@@ -41,8 +41,8 @@ def publish_command(
     if as_json:
         print_json({"target": name, "dry_run": dry_run, **_values(sent)})
         return show_problems(sent.problems)
-    told = list(lines(sent.operations, ()))
-    for line in (*lines(sent.operations, sent.held), *(f"note   {item}" for item in sent.unsaid)):
+    told = list(plan_lines(sent.operations, ()))
+    for line in (*plan_lines(sent.operations, sent.held), *(f"note   {item}" for item in sent.unsaid)):
         click.echo(line)
     verb = "would be done" if dry_run else "done"
     say(f"publish {name}: {f'{len(told)} operations {verb}' if told else 'nothing to do'}")

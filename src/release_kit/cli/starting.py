@@ -16,11 +16,11 @@ from release_kit.editions import editions_of
 from release_kit.errors import InputError, UsageError
 from release_kit.glossary import Glossary
 from release_kit.model import Release
-from release_kit.newsroom import SETTINGS, Newsroom, decode, read_text, write_atomic
+from release_kit.newsroom import SETTINGS_FILE, Newsroom, decode_text, read_text, write_atomic
 from release_kit.release import (
     find_release,
     make_slug,
-    paragraphs,
+    paragraph_blocks,
     parse_release,
     rewrite_release,
     write_release,
@@ -32,8 +32,8 @@ from release_kit.release import (
 @json_option
 def init_command(folder: Path, *, as_json: bool) -> int:
     """Make a newsroom: settings and a glossary to fill. What is there already stays as it is."""
-    if (folder / SETTINGS).exists():
-        raise UsageError(f"{folder / SETTINGS} is there already; nothing was changed")
+    if (folder / SETTINGS_FILE).exists():
+        raise UsageError(f"{folder / SETTINGS_FILE} is there already; nothing was changed")
     starter = files("release_kit") / "data" / "starter"
     written, left = [], []
     for name in (
@@ -44,7 +44,7 @@ def init_command(folder: Path, *, as_json: bool) -> int:
         "terms.csv",
         "gitignore",
     ):
-        target = {"release-kit.toml": SETTINGS, "gitignore": ".gitignore"}.get(name, f"glossary/{name}")
+        target = {"release-kit.toml": SETTINGS_FILE, "gitignore": ".gitignore"}.get(name, f"glossary/{name}")
         if (folder / target).exists() or (folder / target).is_symlink():
             left.append(target)
         elif write_atomic(folder / target, (starter / name).read_bytes()):
@@ -55,7 +55,7 @@ def init_command(folder: Path, *, as_json: bool) -> int:
     else:
         for name in left:
             say(f"{folder / name} is there already and was left as it is")
-        say(f"newsroom in {folder}: edit {SETTINGS} and glossary/, then: release-kit new TITLE")
+        say(f"newsroom in {folder}: edit {SETTINGS_FILE} and glossary/, then: release-kit new TITLE")
     return 0
 
 
@@ -79,7 +79,7 @@ def new_command(title: str, root: Path | None, *, as_json: bool) -> int:
         title=title,
         date=now,
         digest="",
-        blocks=paragraphs("Write the release here, a blank line between paragraphs."),
+        blocks=paragraph_blocks("Write the release here, a blank line between paragraphs."),
         issuer=newsroom.name.get(newsroom.source, ""),
     )
     return _write_new(release, as_json=as_json)
@@ -157,7 +157,7 @@ def _write_new(release: Release, *, as_json: bool) -> int:
     if not release.blocks:
         raise InputError(release.path, "the text has a headline and nothing else")
     text = write_release(release)
-    parse_release(decode(text.encode(), release.path), release.path)  # what is written can be read
+    parse_release(decode_text(text.encode(), release.path), release.path)  # what is written can be read
     write_atomic(release.path, text)
     if as_json:
         print_json({"release": release.slug, "path": str(release.path), "id": release.id})

@@ -25,9 +25,9 @@ from release_kit.cli.options import (
 )
 from release_kit.engines import choose_engine
 from release_kit.errors import UsageError
-from release_kit.glossary import Glossary, below, find_constraints
+from release_kit.glossary import Glossary, base_rows_below, find_constraints
 from release_kit.languages import PIVOT
-from release_kit.newsroom import BASE_TERMS, decode
+from release_kit.newsroom import BASE_TERMS, decode_text
 from release_kit.release import read_shelf
 from release_kit.translation import Anew, Guard, Rendered, Task, translate
 
@@ -102,7 +102,7 @@ def _filter(languages: Sequence[str], engine: str | None, root: Path | None) -> 
     target = languages[0]
     source, book, name = _glossary_for_lines(root)
     guard = Guard(choose_engine(engine or name, source, target, {}), source, target)
-    texts = decode(sys.stdin.buffer.read(), "standard input").split("\n")
+    texts = decode_text(sys.stdin.buffer.read(), "standard input").split("\n")
     texts = texts[:-1] if texts and not texts[-1] else texts
     tasks = {
         text: Task(text, tuple(find_constraints(text, book.find(text, source), target, source=source)))
@@ -122,5 +122,5 @@ def _glossary_for_lines(root: Path | None) -> tuple[str, Glossary, str]:
     except UsageError:
         if root:
             raise
-        return PIVOT, Glossary((), below((), BASE_TERMS)), "auto"
+        return PIVOT, Glossary((), base_rows_below((), BASE_TERMS)), "auto"
     return newsroom.source, Glossary.load(newsroom.glossary, newsroom.base_terms), newsroom.engine

@@ -14,7 +14,7 @@ from release_kit.editions.edition import HANDOUT_TYPE, Edition
 from release_kit.editions.markup import full_html
 from release_kit.kinds import BlockKind, Status
 from release_kit.newsroom import handout_path, link_to, page_path
-from release_kit.release import Picture, find_pictures, notice_text, plain
+from release_kit.release import Picture, find_pictures, notice_text, shown_words
 
 Size = Callable[[str], int]  # bytes of a file by its path in public/; 0 where it is not there
 
@@ -67,7 +67,7 @@ def make_item(edition: Edition, size: Size) -> Item:
         author=issuer_of(edition),
         published=release.date,
         updated=edition.modified,
-        notice=plain(notice_text(release)),
+        notice=shown_words(notice_text(release)),
         is_gone=release.status == Status.WITHDRAWN,
         tags=release.hashtags,
         alternates={tag: f"{newsroom.base_url}/{link_to(page_path(tag, release.slug))}" for tag in others},
@@ -109,6 +109,6 @@ def summary(edition: Edition) -> str:
     """The subtitle, or the lead without its marks; of a withdrawn release, that it is one."""
     release = edition.release
     if release.status == Status.WITHDRAWN:
-        return plain(notice_text(release))
+        return shown_words(notice_text(release))
     lead = next((block.text for block in release.blocks if block.kind == BlockKind.PARAGRAPH), release.title)
-    return release.subtitle or re.sub(r"\s+", " ", plain(lead)).strip()
+    return release.subtitle or re.sub(r"\s+", " ", shown_words(lead)).strip()

@@ -12,7 +12,14 @@ from release_kit.editions.view import blocks_with_dateline
 from release_kit.kinds import BlockKind
 from release_kit.model import Block, Release
 from release_kit.newsroom import link_to
-from release_kit.release import Picture, find_picture, notice_text, standing_text, to_html, write_blocks
+from release_kit.release import (
+    Picture,
+    find_picture,
+    markdown_to_html,
+    notice_text,
+    standing_text,
+    write_blocks,
+)
 
 PLACE = "\ue003{}\ue003"  # where a picture will stand; never in a release
 PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&\"!~|:\r\n\t]*(?<! )")  # nothing that Markdown reads
@@ -37,14 +44,14 @@ def body_html(release: Release, address: Address) -> str:
 
 def _notice(release: Release) -> str:
     text = notice_text(release)
-    return to_html(text).replace("<p>", '<p class="notice">', 1) if text else ""
+    return markdown_to_html(text).replace("<p>", '<p class="notice">', 1) if text else ""
 
 
 def _written(blocks: list[Block]) -> str:
     """Blocks as HTML; words without any mark need no parser, and most releases are nothing else."""
     if all(block.kind == BlockKind.PARAGRAPH and PLAIN.fullmatch(block.text) for block in blocks):
         return "".join(f"<p>{block.text}</p>\n" for block in blocks)
-    return to_html(write_blocks(blocks))
+    return markdown_to_html(write_blocks(blocks))
 
 
 def _figure(release: Release, block: Block, address: Address) -> str:
@@ -61,4 +68,4 @@ def full_html(edition: Edition) -> str:
     release, base = edition.release, edition.newsroom.base_url
     rest = (standing_text(release, edition.newsroom), release.disclaimer)
     body = body_html(release, lambda picture: f"{base}/{link_to(picture.public_path)}")
-    return body + "".join(to_html(part) for part in rest if part)
+    return body + "".join(markdown_to_html(part) for part in rest if part)

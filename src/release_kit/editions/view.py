@@ -10,7 +10,15 @@ from release_kit.editions.edition import Edition
 from release_kit.kinds import BlockKind
 from release_kit.languages import date_text, era_text, moment_text
 from release_kit.model import Block, Contact, Release
-from release_kit.release import Run, dateline_text, lead_in, notice_text, parts_of, runs, standing_text
+from release_kit.release import (
+    Run,
+    dateline_text,
+    lead_in,
+    markdown_runs,
+    notice_text,
+    parts_of,
+    standing_text,
+)
 
 FACT = re.compile(r"[^\s：:][^：:]{0,24}(?:：|: )\s*\S")  # "Date: 20 October": one of a list of facts
 
@@ -74,7 +82,7 @@ def show_block(block: Block) -> BlockView:
         mark=mark if mark[:1].isdigit() else "•",
         note=mark[2:-2] if block.kind == BlockKind.NOTE else "",
         text=block.text,
-        runs=runs(" ｜ ".join(cells) if block.kind == BlockKind.ROW else block.text),
+        runs=markdown_runs(" ｜ ".join(cells) if block.kind == BlockKind.ROW else block.text),
         cells=cells,
     )
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from release_kit.engines.engine import Engine
-from release_kit.languages import LANGUAGES, PIVOT, convert
+from release_kit.languages import LANGUAGES, PIVOT, convert_script
 from release_kit.model import Abilities, Request
 from release_kit.newsroom import read_text, write_atomic
 
@@ -104,7 +104,7 @@ def _words(engine: Engine, source: str, target: str, rows: Sequence[str]) -> Rat
         return Rate(0.0, 0.0, 0.0, 0, 0)
 
     def mark(_: int, match: re.Match[str]) -> str:
-        return convert(match[names.probe_column], names.probe_script)
+        return convert_script(match[names.probe_column], names.probe_script)
 
     return _rate(engine, source, target, rows, mark)
 

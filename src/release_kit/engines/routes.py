@@ -11,7 +11,7 @@ from typing import Protocol
 from release_kit.engines.batches import Answers
 from release_kit.engines.packages import Package, fingerprint, installed_packages
 from release_kit.errors import NoEngineError
-from release_kit.languages import LANGUAGES, PIVOT, convert
+from release_kit.languages import LANGUAGES, PIVOT, convert_script
 from release_kit.model import Abilities, Candidate, Request
 
 BEAMS = 4
@@ -87,7 +87,7 @@ class RoutedEngine:
         if not route:
             name = "_".join((LANGUAGES[source].models.argos, LANGUAGES[target].models.argos))
             raise NoEngineError(f"no package {name} is installed; run: {self.advice.format(pair=name)}")
-        asked = [replace(r, text=convert(r.text, _script_change(source, route[0]))) for r in requests]
+        asked = [replace(r, text=convert_script(r.text, _script_change(source, route[0]))) for r in requests]
         for package in route[:-1]:
             plain = [replace(request, prefix="") for request in asked]
             texts = [found[0].text for found in self._ask(package, plain, 1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from release_kit.languages import LANGUAGES, convert
+from release_kit.languages import LANGUAGES, convert_script
 from release_kit.model import Abilities, Candidate, Request
 
 
@@ -23,4 +23,4 @@ class ScriptEngine:
     ) -> list[list[Candidate]]:
         """One candidate a request: its text in the other script."""
         config = LANGUAGES[target].sister_text
-        return [[Candidate(convert(request.text, config), 0.0)] for request in requests]
+        return [[Candidate(convert_script(request.text, config), 0.0)] for request in requests]

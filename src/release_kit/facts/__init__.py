@@ -1,17 +1,17 @@
 """Numbers, dates, times, money and addresses: found, localised and compared by value."""
 
-from release_kit.facts.comparison import strangers
-from release_kit.facts.finding import find_facts, occurrences, stays_as_written
-from release_kit.facts.model import ADDRESSES, EXACT, Fact
-from release_kit.facts.writing import localise
+from release_kit.facts.comparison import invented_numbers
+from release_kit.facts.finding import fact_occurrences, fact_stays_as_written, find_facts
+from release_kit.facts.model import ADDRESSES, EXACT_FACTS, Fact
+from release_kit.facts.writing import localise_fact
 
 __all__ = [
     "ADDRESSES",
-    "EXACT",
+    "EXACT_FACTS",
     "Fact",
+    "fact_occurrences",
+    "fact_stays_as_written",
     "find_facts",
-    "localise",
-    "occurrences",
-    "stays_as_written",
-    "strangers",
+    "invented_numbers",
+    "localise_fact",
 ]

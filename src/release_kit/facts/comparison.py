@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from release_kit.facts.east_asian import FINDERS, NARROW
 from release_kit.facts.english import NUMBER
-from release_kit.facts.finding import find_facts, occurrences
-from release_kit.facts.model import EXACT, Fact
+from release_kit.facts.finding import fact_occurrences, find_facts
+from release_kit.facts.model import EXACT_FACTS, Fact
 from release_kit.kinds import FactKind
 from release_kit.languages import FactFinder, Language
 
@@ -25,10 +25,10 @@ def missing(facts: Sequence[Fact], text: str, target: Language) -> list[Fact]:
     lost: list[Fact] = []
     for kind in {fact.kind for fact in facts}:
         ours = [fact for fact in facts if fact.kind == kind]
-        if kind in EXACT:
+        if kind in EXACT_FACTS:
             there = Counter(_exact(text, ours))
         else:
-            there = Counter(found.value for found in occurrences(text, kind, target))
+            there = Counter(found.value for found in fact_occurrences(text, kind, target))
         for fact in ours:
             if there[fact.value] > 0:
                 there[fact.value] -= 1
@@ -42,7 +42,7 @@ def _exact(text: str, facts: Sequence[Fact]) -> Iterator[str]:
         yield from [value] * len(re.findall(re.escape(value) + r"(?![\w@])", text))
 
 
-def strangers(source: str, facts: Sequence[Fact], text: str, target: Language) -> list[str]:
+def invented_numbers(source: str, facts: Sequence[Fact], text: str, target: Language) -> list[str]:
     """Numbers in digits and dates that the target has and the source does not."""
     known = {part for fact in facts for part in re.findall(r"\d+(?:\.\d+)?", fact.value)}
     known |= {fact.value for fact in facts}
@@ -68,7 +68,7 @@ def _strange_facts(facts: Sequence[Fact], known: set[str], text: str, target: La
             is_known = _is_stated(fact.value, facts, by_kind[fact.kind])
         else:
             digits = re.findall(r"\d+(?:\.\d+)?", fact.value)
-            is_known = fact.kind in EXACT | {FactKind.WORD, FactKind.BARE} or all(
+            is_known = fact.kind in EXACT_FACTS | {FactKind.WORD, FactKind.BARE} or all(
                 part in known for part in digits
             )
         invented += [] if is_known else [fact.source]

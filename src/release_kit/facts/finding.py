@@ -34,7 +34,7 @@ def find_facts(text: str, row: Language | None = None) -> list[Fact]:
     return FIND[chosen.facts](text, chosen)
 
 
-def occurrences(text: str, kind: FactKind, row: Language) -> Iterator[Found]:
+def fact_occurrences(text: str, kind: FactKind, row: Language) -> Iterator[Found]:
     """The facts of a kind in a text that should hold one, in order, each looked for when it is asked for.
 
     They are found more freely than in a source.
@@ -42,6 +42,6 @@ def occurrences(text: str, kind: FactKind, row: Language) -> Iterator[Found]:
     return OCCUR[row.facts](text, kind, row)
 
 
-def stays_as_written(kind: FactKind, row: Language) -> bool:
+def fact_stays_as_written(kind: FactKind, row: Language) -> bool:
     """Whether a fact that an engine wrote by itself is left in its own words."""
     return kind in AS_WRITTEN[row.facts]

@@ -14,7 +14,7 @@ ADDRESSES = {  # what is the same in every language, with its pattern
     ),
     FactKind.HASHTAG: r"(?<![\w&])#[^\W\d]\w*",
 }
-EXACT = frozenset(ADDRESSES)
+EXACT_FACTS = frozenset(ADDRESSES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from release_kit.facts.english import NUMBER, WORDS
-from release_kit.facts.model import EXACT, Fact, plain_number
+from release_kit.facts.model import EXACT_FACTS, Fact, plain_number
 from release_kit.kinds import FactKind
 from release_kit.languages import LANGUAGES, FactFinder, Language, fill_date
 
@@ -15,10 +15,10 @@ DATED = (FactKind.DATE, FactKind.MONTH, FactKind.DAY, FactKind.BARE)
 TEN_THOUSAND = 10**4  # 1.5万 rather than 1万5,000
 
 
-def localise(fact: Fact, target: Language) -> str:
+def localise_fact(fact: Fact, target: Language) -> str:
     """The fact as the target language writes it."""
     joined = target.joined
-    if fact.kind in EXACT:
+    if fact.kind in EXACT_FACTS:
         return fact.value
     if fact.kind in DATED:
         return _local_date(fact, target)

@@ -57,7 +57,7 @@ def _with_words(term: Term, added: Iterable[Mapping[str, Term]]) -> Term:
     return term
 
 
-def below(own: Sequence[Term], kinds: Iterable[str]) -> list[Term]:
+def base_rows_below(own: Sequence[Term], kinds: Iterable[str]) -> list[Term]:
     """The base rows that stand below a newsroom's own; of two base rows for one form the first stays."""
     rows = [term for kind in kinds for term in read_base(kind)]
     taken = {key for term in own for key in _keys(term)} if rows else set()

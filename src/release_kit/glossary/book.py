@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from release_kit.glossary.base import below
+from release_kit.glossary.base import base_rows_below
 from release_kit.glossary.matching import Match, Matcher
 from release_kit.glossary.rows import load_glossary
 from release_kit.model import Term
@@ -24,7 +24,7 @@ class Glossary:
     def load(cls, folder: Path, base: Sequence[str] = ()) -> Glossary:
         """The rows of a folder, with these kinds of the base list below them."""
         own = load_glossary(folder)
-        return cls(own, below(own, base))
+        return cls(own, base_rows_below(own, base))
 
     def find(self, text: str, tag: str) -> list[Match]:
         """The terms of a text in a language, longest first, none touching another."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from release_kit.facts import Fact, find_facts, localise
+from release_kit.facts import Fact, find_facts, localise_fact
 from release_kit.glossary.composition import compose
 from release_kit.glossary.matching import Match
 from release_kit.kinds import FactKind, MadeKind, TermKind
@@ -70,7 +70,7 @@ def _facts(text: str, target: str, source: str) -> list[Constraint]:
     row = language(target)
     found = []
     for fact in find_facts(text, language(source)):
-        form = localise(fact, row)
+        form = localise_fact(fact, row)
         soft = fact.kind in SOFT and not re.search(r"[a-zA-Z]{2}", fact.source.replace("percent", ""))
         found.append(
             Constraint(
@@ -137,6 +137,6 @@ def shifted(constraint: Constraint, by: int) -> Constraint:
     return replace(constraint, start=constraint.start + by, end=constraint.end + by)
 
 
-def within(constraints: Sequence[Constraint], start: int, end: int) -> list[Constraint]:
+def constraints_within(constraints: Sequence[Constraint], start: int, end: int) -> list[Constraint]:
     """The constraints of a part of the text, spans counted from its start."""
     return [shifted(c, -start) for c in constraints if start <= c.start and c.end <= end]

@@ -18,7 +18,7 @@ from release_kit.model import Term
 FAMILY = MadeKind.FAMILY  # a match on a person's family name alone
 ANY_CASE = frozenset({TermKind.TITLE})  # kinds that are found in any case
 GIVEN = re.compile(r"(?:(?<=\W)|^)((?:[A-Z][\w'’]*\.?[ -]?){1,3}) $")
-BODIES = frozenset({TermKind.PLACE, TermKind.ORGANISATION, TermKind.COMPANY})
+BODY_KINDS = frozenset({TermKind.PLACE, TermKind.ORGANISATION, TermKind.COMPANY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _is_given(words: Sequence[str], given: str) -> bool:
 
 def _share_last_sign(matches: Sequence[Match]) -> list[Match]:
     """高雄市長 is 高雄市 and 市長: a title that begins with a body's last sign begins behind it."""
-    ends = {match.end: match for match in matches if match.kind in BODIES}
+    ends = {match.end: match for match in matches if match.kind in BODY_KINDS}
     out: list[Match] = []
     for match in matches:
         body = ends.get(match.start + 1)

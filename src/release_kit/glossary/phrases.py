@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from release_kit.glossary.matching import BODIES, FAMILY, Match
+from release_kit.glossary.matching import BODY_KINDS, FAMILY, Match
 from release_kit.kinds import MatchKind, TermKind
 
 
@@ -60,7 +60,7 @@ class Cursor:
         return self.kind(index) in (TermKind.PERSON, FAMILY)
 
     def is_body(self, index: int) -> bool:
-        return self.kind(index) in BODIES
+        return self.kind(index) in BODY_KINDS
 
 
 class PlainMentionReader(Cursor):

@@ -10,7 +10,7 @@ from release_kit.errors import InputError
 from release_kit.glossary.folding import fold_text
 from release_kit.glossary.spreadsheets import Rows, refuse_workbooks
 from release_kit.kinds import TermKind
-from release_kit.languages import LANGUAGES, Language, convert
+from release_kit.languages import LANGUAGES, Language, convert_script
 from release_kit.model import MANNERS, Finding, Severity, Term
 from release_kit.newsroom import files_in
 from release_kit.places import Place
@@ -59,7 +59,7 @@ def _turned(cells: Sequence[Mapping[str, str]], row: Language) -> dict[str, str]
     wanted = list(
         dict.fromkeys(cell[row.sister] for cell in cells if row.sister in cell and row.tag not in cell)
     )
-    turned = convert("\n".join(wanted), row.from_sister).split("\n")
+    turned = convert_script("\n".join(wanted), row.from_sister).split("\n")
     return dict(zip(wanted, turned, strict=True)) if wanted else {}
 
 
@@ -136,7 +136,7 @@ def _complete(forms: dict[str, str], kind: str, turned: Mapping[str, Mapping[str
     for row in LANGUAGES.values():
         if row.sister in forms and row.tag not in forms:
             theirs = forms[row.sister]
-            forms[row.tag] = turned.get(row.tag, {}).get(theirs) or convert(theirs, row.from_sister)
+            forms[row.tag] = turned.get(row.tag, {}).get(theirs) or convert_script(theirs, row.from_sister)
     return forms
 
 

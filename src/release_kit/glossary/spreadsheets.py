@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from release_kit.errors import InputError
-from release_kit.newsroom import decode, read_bytes
+from release_kit.newsroom import decode_text, read_bytes
 
 SEPARATORS = (",", ";", "\t")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
@@ -48,7 +48,7 @@ def _text(path: Path) -> str:
         raise InputError(path, "a workbook by the name of a CSV file", SAVE)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
-            return decode(data.decode("utf-16").encode(), path)
+            return decode_text(data.decode("utf-16").encode(), path)
         except UnicodeDecodeError as error:
             raise InputError(path, f"damaged UTF-16: {error.reason}", SAVE) from error
     try:
@@ -57,7 +57,7 @@ def _text(path: Path) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         likely = " or ".join(name for code, name in LEGACY.items() if _fits(data, code)) or "unknown"
         raise InputError(path, f"not UTF-8; its encoding is {likely}", SAVE, line) from error
-    return decode(data, path)
+    return decode_text(data, path)
 
 
 def _fits(data: bytes, code: str) -> bool:

@@ -19,7 +19,7 @@ NEVER_FIRST = "、。，．」』）】〕》！？：；・ー,.!?:;)]}>%％"
 NEVER_LAST = "「『（【〔《([{<"
 
 
-def columns(text: str) -> int:
+def width_in_columns(text: str) -> int:
     """How wide a text is: two columns for each East Asian character (UAX #11)."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
@@ -32,7 +32,7 @@ def _splitter(model: str) -> Callable[[str], list[str]]:
     return lambda text: list(made.parse(text))
 
 
-def phrases(text: str, row: Language, whole: Iterable[str] = ()) -> list[str]:
+def split_phrases(text: str, row: Language, whole: Iterable[str] = ()) -> list[str]:
     """The text as phrases, none of which begins or ends where a line must not, or inside what is `whole`."""
     if not row.phrases:
         return re.findall(r"\S+\s*|\s+", text)
@@ -55,32 +55,32 @@ def phrases(text: str, row: Language, whole: Iterable[str] = ()) -> list[str]:
     return found
 
 
-def balanced(text: str, row: Language, room: float, whole: Iterable[str] = ()) -> list[str]:
+def balanced_lines(text: str, row: Language, room: float, whole: Iterable[str] = ()) -> list[str]:
     """The text as the fewest lines that fit `room` (in ems), as even as phrases allow.
 
     One line where it fits, or where no division into so few lines does.
     """
-    total = columns(text) / 2
+    total = width_in_columns(text) / 2
     count = ceil(total / room)
     if count < 2:
         return [text]
     lines: list[str] = []
-    rest = phrases(text, row, whole)
+    rest = split_phrases(text, row, whole)
     for left in range(count, 1, -1):
         line, rest = _first_line(rest, left, room)
         lines.append(line)
     lines.append("".join(rest))
-    fits = all(line and columns(line) / 2 <= room for line in lines)
+    fits = all(line and width_in_columns(line) / 2 <= room for line in lines)
     return lines if fits else [text]
 
 
 def _first_line(parts: list[str], left: int, room: float) -> tuple[str, list[str]]:
     """The phrases of the next of `left` lines, and those that follow."""
-    ideal = sum(map(columns, parts)) / left
+    ideal = sum(map(width_in_columns, parts)) / left
     best, size = 1, 0
     chosen = float("inf")
     for number, part in enumerate(parts[:-1], 1):
-        size += columns(part)
+        size += width_in_columns(part)
         if size / 2 <= room and abs(size - ideal) < chosen:
             best, chosen = number, abs(size - ideal)
     return "".join(parts[:best]), parts[best:]

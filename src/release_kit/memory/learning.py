@@ -13,7 +13,7 @@ from release_kit.memory.index import Memory, Row
 from release_kit.memory.tmx import read_tmx, write_tmx
 from release_kit.model import Release
 from release_kit.newsroom import Newsroom, approval_path, digest, files_in, write_atomic
-from release_kit.release import Shelf, Way, find_reading, read_units
+from release_kit.release import Shelf, Way, find_proofread, read_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _sync(memory: Memory, by_name: Mapping[str, Pool]) -> None:
 
 def _approved_rows(source: Release, rendering: Release) -> Iterator[Row]:
     """The units that somebody read as they are, each with the one that it was read beside."""
-    read = find_reading(source, rendering).read
+    read = find_proofread(source, rendering).read
     theirs = {unit.key: unit.text for unit in read_units(rendering)}
     for unit in read_units(source):
         target = theirs.get(unit.key, "")

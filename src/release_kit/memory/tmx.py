@@ -13,7 +13,7 @@ from pathlib import Path
 from release_kit import __version__
 from release_kit.errors import InputError
 from release_kit.languages import LANGUAGES, PIVOT
-from release_kit.newsroom import FORBIDDEN, iterate_xml
+from release_kit.newsroom import FORBIDDEN_SIGNS, iterate_xml
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})  # their content is formatting, not text
@@ -86,7 +86,7 @@ def write_tmx(units: Iterable[Mapping[str, str]], source: str) -> bytes:
         element = etree.SubElement(body, "tu")
         for tag, text in unit.items():
             variant = etree.SubElement(element, "tuv", {LANG: LANGUAGES[tag].word_tag})
-            etree.SubElement(variant, "seg").text = FORBIDDEN.sub("", text)
+            etree.SubElement(variant, "seg").text = FORBIDDEN_SIGNS.sub("", text)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 

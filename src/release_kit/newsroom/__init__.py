@@ -1,11 +1,11 @@
 """A newsroom on disk: settings, files and paths; the only place that knows where things lie."""
 
-from release_kit.newsroom.archives import check_word, unpack
+from release_kit.newsroom.archives import check_word_file, unpack_archive
 from release_kit.newsroom.files import (
-    FORBIDDEN,
+    FORBIDDEN_SIGNS,
     LEFTOVER,
     TEXT_LIMIT,
-    decode,
+    decode_text,
     digest,
     files_in,
     read_bytes,
@@ -24,7 +24,7 @@ from release_kit.newsroom.paths import (
     page_path,
     release_path,
 )
-from release_kit.newsroom.settings import SETTINGS, Newsroom, find_root, load_newsroom
+from release_kit.newsroom.settings import SETTINGS_FILE, Newsroom, find_root, load_newsroom
 from release_kit.newsroom.tables import (
     BASE_TERMS,
     FORMATS,
@@ -40,10 +40,10 @@ from release_kit.newsroom.xml_reading import iterate_xml, parse_html, parse_xml
 
 __all__ = [
     "BASE_TERMS",
-    "FORBIDDEN",
+    "FORBIDDEN_SIGNS",
     "FORMATS",
     "LEFTOVER",
-    "SETTINGS",
+    "SETTINGS_FILE",
     "TEXT_LIMIT",
     "FeedSettings",
     "FirstMention",
@@ -54,8 +54,8 @@ __all__ = [
     "Target",
     "WireSettings",
     "approval_path",
-    "check_word",
-    "decode",
+    "check_word_file",
+    "decode_text",
     "digest",
     "feed_path",
     "files_in",
@@ -74,6 +74,6 @@ __all__ = [
     "release_path",
     "remove_leftovers",
     "sync_folder",
-    "unpack",
+    "unpack_archive",
     "write_atomic",
 ]

@@ -21,7 +21,7 @@ FLAWS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeE
 FIX = "Open it in Word or LibreOffice and save it as .docx."
 
 
-def unpack(archive: Path, folder: Path) -> None:
+def unpack_archive(archive: Path, folder: Path) -> None:
     """Unpack a zip into a folder; an `ArchiveError`, before anything is written, if it is hostile."""
     try:
         with zipfile.ZipFile(archive) as opened:
@@ -47,7 +47,7 @@ def _refuse_hostile(archive: Path, members: list[zipfile.ZipInfo]) -> None:
             raise ArchiveError(f"{archive}: refused: {member.filename!r} is a link")
 
 
-def check_word(data: bytes, name: Path | str) -> None:
+def check_word_file(data: bytes, name: Path | str) -> None:
     """Read every part of a Word file through; an `InputError` names the part that will not do.
 
     Whoever builds a tree of it afterwards knows that it is whole, well-formed, and not too large.

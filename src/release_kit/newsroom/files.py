@@ -11,14 +11,14 @@ from pathlib import Path
 from release_kit.errors import InputError
 
 # What XML 1.0 (section 2.2) forbids, and the private-use area, which means nothing elsewhere.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ue000-\uf8ff]")
+FORBIDDEN_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ue000-\uf8ff]")
 LEFTOVER = ".release-kit-"  # how the names of files begin that are being written
 TEXT_LIMIT = 20 * 1024 * 1024  # bytes; larger than any release, smaller than a mistake
 
 
 def read_text(path: Path) -> str:
     """The file's text with \\n line ends and without a byte-order mark."""
-    return decode(read_bytes(path), path)
+    return decode_text(read_bytes(path), path)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -39,7 +39,7 @@ def files_in(folder: Path, pattern: str) -> list[Path]:
     return sorted(path for path in paths if path.is_file() and not path.name.startswith("."))
 
 
-def decode(data: bytes, name: Path | str) -> str:
+def decode_text(data: bytes, name: Path | str) -> str:
     """UTF-8 bytes as text; an `InputError` gives the line of the first byte that is not."""
     try:
         text = data.decode("utf-8-sig")
@@ -48,7 +48,7 @@ def decode(data: bytes, name: Path | str) -> str:
         fix = "Save it as UTF-8 (in Word or Excel: Save as, Tools, Encoding; then run this again)."
         raise InputError(name, f"not UTF-8 (byte 0x{data[error.start]:02x})", fix, line) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := FORBIDDEN.search(text):
+    if found := FORBIDDEN_SIGNS.search(text):
         line = text.count("\n", 0, found.start()) + 1
         fix = "Delete it: no feed or Word file can hold it. It often comes from copying out of a PDF."
         raise InputError(name, f"a control character (U+{ord(found.group()):04X})", fix, line)

@@ -26,7 +26,7 @@ from release_kit.newsroom.tables import (
 )
 from release_kit.newsroom.validation import SettingsFile, read_settings
 
-SETTINGS = "release-kit.toml"
+SETTINGS_FILE = "release-kit.toml"
 ROWS = "languages"  # the folder with rows of further languages
 IN_DATELINES = frozenset({"place", "city", "country", "wire", "date"})
 IN_FILE_NAMES = frozenset({"date", "slug", "language"})
@@ -89,10 +89,10 @@ class Newsroom:
 def find_root(start: Path) -> Path:
     """The nearest folder upwards that holds release-kit.toml."""
     for folder in (start, *start.resolve().parents):
-        if (folder / SETTINGS).is_file():
+        if (folder / SETTINGS_FILE).is_file():
             return folder
     raise UsageError(
-        f"no {SETTINGS} in {start} or above it\n"
+        f"no {SETTINGS_FILE} in {start} or above it\n"
         "  Run this inside a newsroom, name one with --newsroom DIR, or make one: release-kit init DIR"
     )
 
@@ -101,7 +101,7 @@ def load_newsroom(root: Path) -> Newsroom:
     """Read and check release-kit.toml, and take in the rows of the newsroom's own languages."""
     if (root / ROWS).is_dir():
         LANGUAGES.add(root / ROWS)
-    settings, targets, file = read_settings(root / SETTINGS)
+    settings, targets, file = read_settings(root / SETTINGS_FILE)
     _check(settings, file)
     return Newsroom(
         root=root,

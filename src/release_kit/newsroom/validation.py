@@ -15,7 +15,7 @@ import msgspec
 from release_kit import extensions
 from release_kit.errors import InputError
 from release_kit.languages import LANGUAGES, TAG_SHAPE
-from release_kit.newsroom.files import FORBIDDEN, read_text
+from release_kit.newsroom.files import FORBIDDEN_SIGNS, read_text
 from release_kit.newsroom.tables import OtherTarget, Settings, Target
 from release_kit.newsroom.tags import tags_of
 from release_kit.newsroom.toml_lines import line_of
@@ -53,7 +53,7 @@ def read_settings(path: Path) -> tuple[Settings, Mapping[str, Target], SettingsF
     text = read_text(path)
     file = SettingsFile(path, text, _parse(text, path))
     for keys, value in _texts(file.values, ()):
-        if found := FORBIDDEN.search(value):
+        if found := FORBIDDEN_SIGNS.search(value):
             raise file.fail(keys, f"a control character (U+{ord(found.group()):04X})", "Delete it.")
     values, others = _without_others(file.values)
     try:

@@ -17,7 +17,7 @@ from typing import Any
 
 from release_kit import __version__
 from release_kit.model import Finding
-from release_kit.newsroom import SETTINGS, Newsroom, digest, write_atomic
+from release_kit.newsroom import SETTINGS_FILE, Newsroom, digest, write_atomic
 from release_kit.publishing.manifest import owner
 from release_kit.publishing.public_folder import BuildResult
 from release_kit.publishing.visibility import Held
@@ -52,7 +52,7 @@ class Built:
         return BuildResult(newsroom.public, self.made, (), (), self.held)
 
 
-def stamp(newsroom: Newsroom, *, outputs: bool = True) -> str:
+def newsroom_stamp(newsroom: Newsroom, *, outputs: bool = True) -> str:
     """A hash of the name, size and time of every input and, if wanted, of every output."""
     places = [newsroom.releases, *([newsroom.public] if outputs else [])]
     return digest("\n".join([shared_stamp(newsroom), *(row for place in places for row in rows_of(place))]))
@@ -62,7 +62,7 @@ def shared_stamp(newsroom: Newsroom) -> str:
     """A hash of what all releases depend on: settings, glossary, languages, templates, logo, TMX, package."""
     own = [newsroom.glossary, newsroom.language_rows, newsroom.templates, newsroom.memory]
     places = [*own, Path(__file__).parents[1]]
-    files = [SETTINGS, *([newsroom.handout.logo] if newsroom.handout.logo else [])]
+    files = [SETTINGS_FILE, *([newsroom.handout.logo] if newsroom.handout.logo else [])]
     rows = [__version__, *(_row(newsroom.root / name) for name in files)]
     return digest("\n".join([*rows, *(row for place in places for row in rows_of(place))]))
 
@@ -107,7 +107,7 @@ def read_built(newsroom: Newsroom, now: datetime, options: str) -> Built:
         general = tuple(Finding.of(finding) for finding in values["findings"])
         for row in rows.values():
             _check_row(row)
-        if values["stamp"] and values["stamp"] == stamp(newsroom):
+        if values["stamp"] and values["stamp"] == newsroom_stamp(newsroom):
             return Built(frozenset(rows), rows, made, held, general, is_whole=True)
         shared = shared_stamp(newsroom)
         fresh = frozenset(slug for slug, row in rows.items() if _holds(newsroom, slug, row, shared))
@@ -144,7 +144,7 @@ def write_built(
         "format": FORMAT,
         "options": options,
         "until": until,
-        "stamp": stamp(newsroom) if whole else "",
+        "stamp": newsroom_stamp(newsroom) if whole else "",
         "made": result.made,
         "held": [asdict(item) for item in result.held],
         "findings": [finding.values() for finding in general],
@@ -168,7 +168,7 @@ def made_rows(
             files[slug].append(path)
     theirs: dict[str, list[dict[str, Any]]] = {slug: [] for slug in slugs}
     for finding in findings:
-        if slug := owner_of(finding, theirs.keys()):
+        if slug := owner_of_finding(finding, theirs.keys()):
             theirs[slug].append(finding.values())
     return {
         slug: {
@@ -181,7 +181,7 @@ def made_rows(
     }
 
 
-def owner_of(finding: Finding, slugs: Collection[str]) -> str:
+def owner_of_finding(finding: Finding, slugs: Collection[str]) -> str:
     """The release that a finding is about, if it is one of these; else nothing."""
     slug = Path(finding.place.path).parent.name
     return slug if slug in slugs else ""

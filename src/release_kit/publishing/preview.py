@@ -17,7 +17,7 @@ from release_kit.errors import ReleaseKitError
 from release_kit.kinds import Status
 from release_kit.model import Finding
 from release_kit.newsroom import load_newsroom
-from release_kit.publishing.built import stamp
+from release_kit.publishing.built import newsroom_stamp
 from release_kit.publishing.visibility import is_held
 from release_kit.release import Shelf, read_shelf
 
@@ -47,7 +47,7 @@ class Preview:
 
     def stamp(self) -> str:
         """What changes when any file of the newsroom does."""
-        return stamp(load_newsroom(self.root), outputs=False)
+        return newsroom_stamp(load_newsroom(self.root), outputs=False)
 
     def shelf(self) -> Shelf:
         """The newsroom as it is now."""

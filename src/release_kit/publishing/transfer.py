@@ -194,7 +194,7 @@ def carry_out(store: Store, manifest: Manifest, offering: Offering, plan: Sequen
         store.write(MANIFEST, final.dump())
 
 
-def lines(plan: Sequence[Operation], held: Sequence[Held]) -> Iterator[str]:
+def plan_lines(plan: Sequence[Operation], held: Sequence[Held]) -> Iterator[str]:
     """A plan for a person to read."""
     for operation in plan:
         if operation.act is Act.KEEP:

@@ -11,12 +11,12 @@ from release_kit.release.approvals import (
 from release_kit.release.blocks import (
     cells_of,
     join_parts,
-    markdown,
+    markdown_parser,
+    markdown_to_html,
     parts_of,
     picture_source,
     read_blocks,
     row_of,
-    to_html,
     write_blocks,
 )
 from release_kit.release.field_lines import field_line, set_field
@@ -24,11 +24,11 @@ from release_kit.release.fixed_texts import dateline_text, lead_in, notice_text,
 from release_kit.release.gate import Gate, closed_releases, next_end, read_gates
 from release_kit.release.importer import make_release, read_paragraphs, take_fields
 from release_kit.release.ledger import Entry, Ledger, count_placements, dump_ledger, load_account
-from release_kit.release.life import Step, correct, withdraw
+from release_kit.release.life import ChangedRelease, correct_release, withdraw_release
 from release_kit.release.markup import Span, find_spans, plain_text, translated_text
-from release_kit.release.pictures import Picture, find_picture, find_pictures, measure
-from release_kit.release.reading import Reading, find_reading
-from release_kit.release.runs import Run, plain, runs
+from release_kit.release.pictures import Picture, find_picture, find_pictures, measure_picture
+from release_kit.release.proofreading import Proofread, find_proofread
+from release_kit.release.runs import Run, markdown_runs, shown_words
 from release_kit.release.shelf import Shelf, read_shelf
 from release_kit.release.source_facts import (
     Contradiction,
@@ -39,7 +39,7 @@ from release_kit.release.storage import (
     find_release,
     list_releases,
     make_slug,
-    paragraphs,
+    paragraph_blocks,
     parse_release,
     read_source,
 )
@@ -68,24 +68,24 @@ __all__ = [
     "TITLE",
     "Acceptance",
     "ApprovalRecord",
+    "ChangedRelease",
     "Contradiction",
     "Entry",
     "Gate",
     "Ledger",
     "Picture",
-    "Reading",
+    "Proofread",
     "Run",
     "Shelf",
     "Span",
     "Statement",
-    "Step",
     "Unit",
     "Way",
     "Wording",
     "block_units",
     "cells_of",
     "closed_releases",
-    "correct",
+    "correct_release",
     "count_placements",
     "dateline_text",
     "dump_ledger",
@@ -94,7 +94,7 @@ __all__ = [
     "find_contradictions",
     "find_picture",
     "find_pictures",
-    "find_reading",
+    "find_proofread",
     "find_release",
     "find_spans",
     "join_parts",
@@ -104,16 +104,17 @@ __all__ = [
     "load_record",
     "make_release",
     "make_slug",
-    "markdown",
-    "measure",
+    "markdown_parser",
+    "markdown_runs",
+    "markdown_to_html",
+    "measure_picture",
     "next_end",
     "notice_text",
-    "paragraphs",
+    "paragraph_blocks",
     "parse_release",
     "parts_of",
     "picture_source",
     "place_text",
-    "plain",
     "plain_text",
     "read_blocks",
     "read_gates",
@@ -124,15 +125,14 @@ __all__ = [
     "read_wording",
     "rewrite_release",
     "row_of",
-    "runs",
     "set_field",
     "shown_release",
+    "shown_words",
     "standing_text",
     "state_words",
     "take_fields",
-    "to_html",
     "translated_text",
-    "withdraw",
+    "withdraw_release",
     "write_blocks",
     "write_release",
     "write_units",

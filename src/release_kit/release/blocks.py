@@ -18,6 +18,7 @@ from release_kit.model import Block
 # Copied, not translated.
 SILENT = frozenset({BlockKind.CODE, BlockKind.RULE, BlockKind.HTML, BlockKind.RULER})
 MARK = re.compile(r"^(?:#{1,6}\s+|(?:[-*+]|\d{1,9}[.)])\s+|>\s?)+")
+BLANKS = " \t"  # what Markdown strips; U+00A0 and its like are text
 LINE_MARK = re.compile(r"\s*" + MARK.pattern[1:])
 NOTE = re.compile(r"\[\^[^\]\s]+\]: *")
 PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]*)(?:\s+[\"“](?P<caption>.*)[\"”])?\s*\)")
@@ -38,7 +39,7 @@ KINDS = {
 
 
 @cache
-def markdown() -> MarkdownIt:
+def markdown_parser() -> MarkdownIt:
     """CommonMark with tables, and emphasis that works beside East Asian punctuation; no raw HTML.
 
     Without reference definitions: they would vanish from the blocks, and a note looks like one.
@@ -58,7 +59,7 @@ def _page_markdown() -> MarkdownIt:
 def read_blocks(body: str, first_line: int = 1) -> tuple[Block, ...]:
     """The blocks of a body; each list item and quoted paragraph is one of its own."""
     lines = body.split("\n")
-    tokens = markdown().parse(body)
+    tokens = markdown_parser().parse(body)
     found: list[Block] = []
     for token in tokens:
         if token.level == 0 and token.map and token.nesting >= 0:
@@ -84,10 +85,11 @@ def _blocks_of(token: Token, lines: list[str], line: int) -> Iterator[Block]:
         return
     match = MARK.match(text) if kind == BlockKind.HEADING else None
     mark = match.group() if match else ""
-    body = " ".join(part.strip() for part in text[len(mark) :].splitlines())
+    body = " ".join(part.strip(BLANKS) for part in text[len(mark) :].split("\n"))
     if kind == BlockKind.PARAGRAPH and PICTURE.fullmatch(body):
         kind = BlockKind.IMAGE
-    yield Block(kind, body, mark, line)
+    if body.strip() or mark:  # a paragraph of blanks that are none to Markdown, such as U+00A0, is no text
+        yield Block(kind, body, mark, line)
 
 
 def _notes(lines: list[str], line: int) -> Iterator[Block]:
@@ -118,14 +120,14 @@ def _marked_lines(kind: BlockKind, lines: list[str], line: int) -> Iterator[Bloc
     for number, raw in enumerate(lines, line):
         match = LINE_MARK.match(raw)
         mark = match.group() if match else ""
-        text = raw[len(mark) :].strip()
+        text = raw[len(mark) :].strip(BLANKS)
         if pending and _goes_on(pending, mark, text):
             pending = replace(pending, text=f"{pending.text} {text}")
         elif mark or text:
             if pending and pending.text:
                 yield pending
             pending = Block(kind, text, mark, number)
-    if pending:
+    if pending and (pending.text or kind == BlockKind.ITEM):
         yield pending
 
 
@@ -187,7 +189,7 @@ def picture_source(block: Block) -> str:
     return match["source"] if match else ""
 
 
-def to_html(body: str) -> str:
+def markdown_to_html(body: str) -> str:
     """The body as an HTML fragment; raw HTML in it is shown, not run."""
     rendered: str = _page_markdown().render(body)
     return rendered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from unicodedata import category
 
-from release_kit.languages import Language, columns, date_text, language
+from release_kit.languages import Language, date_text, language, width_in_columns
 from release_kit.model import Dateline, Release
 from release_kit.newsroom import Newsroom
 
@@ -25,7 +25,7 @@ def dateline_text(release: Release) -> str:
 
 def lead_in(dateline: str) -> str:
     """A dateline with what stands between it and the text: a blank, but none behind a wide bracket."""
-    is_closed = columns(dateline[-1:]) == 2 and category(dateline[-1]) == "Pe"
+    is_closed = width_in_columns(dateline[-1:]) == 2 and category(dateline[-1]) == "Pe"
     return dateline if is_closed or not dateline else f"{dateline} "
 
 

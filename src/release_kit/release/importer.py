@@ -19,7 +19,14 @@ from release_kit.facts import find_facts
 from release_kit.glossary import Glossary
 from release_kit.kinds import FactKind, TermKind
 from release_kit.model import Dateline, Release
-from release_kit.newsroom import FORBIDDEN, TEXT_LIMIT, Newsroom, check_word, decode, parse_html
+from release_kit.newsroom import (
+    FORBIDDEN_SIGNS,
+    TEXT_LIMIT,
+    Newsroom,
+    check_word_file,
+    decode_text,
+    parse_html,
+)
 from release_kit.release.front_matter import FENCE
 
 DATELINE = re.compile(
@@ -58,9 +65,9 @@ def read_paragraphs(data: bytes, name: str) -> list[str]:
     if suffix == ".docx" or data[:4] == b"PK\x03\x04":
         text = _from_docx(data, name)
     elif suffix in (".html", ".htm") or re.match(rb"\s*<(?:!doctype|html)", data, re.I):
-        text = _from_html(decode(data, name), name)
+        text = _from_html(decode_text(data, name), name)
     else:
-        text = decode(data, name)
+        text = decode_text(data, name)
         if text.startswith(FENCE):
             fix = "It has front matter already: put it into releases/NAME/index.en.md."
             raise InputError(name, "a release, not a text to import", fix, 1)
@@ -90,7 +97,7 @@ def _from_docx(data: bytes, name: str) -> str:
     """Word to Markdown by way of mammoth's HTML."""
     import mammoth
 
-    check_word(data, name)
+    check_word_file(data, name)
     fix = "Open it in Word or LibreOffice and save it as .docx."
     try:
         html = mammoth.convert_to_html(io.BytesIO(data)).value
@@ -127,7 +134,7 @@ def clean(text: str, name: str) -> str:
     """Text that a release can hold: bullets of symbol fonts as list marks, controls without meaning gone."""
     text = re.sub(rf"(?m)^([ \t]*(?:[-*+] )?)[{SYMBOLS}][ \t]*", r"\1- ", text).replace("- - ", "- ")
     text = CONTROLS.sub("", text)
-    if found := FORBIDDEN.search(text):
+    if found := FORBIDDEN_SIGNS.search(text):
         place = text[max(found.start() - 20, 0) : found.start()].strip()
         fix = "Delete it in the file, or write what it stands for; it is a sign of a symbol font."
         raise InputError(

@@ -17,14 +17,14 @@ from release_kit.release.field_lines import set_fields
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChangedRelease:
     """A release that was corrected or withdrawn just now."""
 
     release: Release
     text: str  # of its source's file
 
 
-def correct(source: Release, text: str, notes: Mapping[str, str], now: datetime) -> Step:
+def correct_release(source: Release, text: str, notes: Mapping[str, str], now: datetime) -> ChangedRelease:
     """The source marked as corrected; a `UsageError` where nothing is out that could be.
 
     Without notes only version and time move, as for a slip of the pen that no reader need be told of.
@@ -39,14 +39,16 @@ def correct(source: Release, text: str, notes: Mapping[str, str], now: datetime)
     return _go_on(source, text, status, notes or source.notes, now)
 
 
-def withdraw(source: Release, text: str, notes: Mapping[str, str], now: datetime) -> Step:
+def withdraw_release(source: Release, text: str, notes: Mapping[str, str], now: datetime) -> ChangedRelease:
     """The source marked as withdrawn; once more only to change the note."""
     if source.status == Status.WITHDRAWN and source.notes == notes:
         raise UsageError(f"{source.slug} is withdrawn already, with this note; nothing was changed")
     return _go_on(source, text, Status.WITHDRAWN, notes, now)
 
 
-def _go_on(source: Release, text: str, status: Status, notes: Mapping[str, str], now: datetime) -> Step:
+def _go_on(
+    source: Release, text: str, status: Status, notes: Mapping[str, str], now: datetime
+) -> ChangedRelease:
     """One version on, at a later second than the one before, whatever the clock says."""
     before = source.modified or source.date
     moment = now if now > before else before.astimezone(now.tzinfo) + timedelta(seconds=1)
@@ -58,4 +60,4 @@ def _go_on(source: Release, text: str, status: Status, notes: Mapping[str, str],
     }
     if notes != source.notes:
         fields["note"] = dict(made.notes)
-    return Step(made, set_fields(text, source.path, fields))
+    return ChangedRelease(made, set_fields(text, source.path, fields))

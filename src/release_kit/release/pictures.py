@@ -45,10 +45,10 @@ class Picture:
     @cached_property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels; an `InputError` where it is no such picture."""
-        return measure(self.content, self.path)
+        return measure_picture(self.content, self.path)
 
 
-def measure(content: bytes, path: Path) -> tuple[int, int]:
+def measure_picture(content: bytes, path: Path) -> tuple[int, int]:
     """Width and height of a PNG, JPEG or GIF in pixels; an `InputError` where it is none."""
     from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError
     from docx.image.exceptions import UnrecognizedImageError as Unrecognized

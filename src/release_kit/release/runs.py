@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from release_kit.release.blocks import markdown
+from release_kit.release.blocks import markdown_parser
 
 NOTE_MARK = re.compile(r"(\[\^[^\]\s]+\])")
 
@@ -22,12 +22,12 @@ class Run:
     note: str = ""  # the name of a note that is marked here
 
 
-def runs(text: str) -> list[Run]:
+def markdown_runs(text: str) -> list[Run]:
     """A paragraph's Markdown as runs; a run that marks a note has no text."""
     found: list[Run] = []
     bold = italic = 0
     link = ""
-    tokens = markdown().parseInline(text)
+    tokens = markdown_parser().parseInline(text)
     for token in (tokens[0].children or ()) if tokens else ():
         if token.type == "link_open":
             link = str(token.attrs["href"])
@@ -54,6 +54,6 @@ def _pieces(content: str, style: Run) -> list[Run]:
     return [replace(style, note=p[2:-1]) if NOTE_MARK.fullmatch(p) else replace(style, text=p) for p in parts]
 
 
-def plain(text: str) -> str:
+def shown_words(text: str) -> str:
     """A paragraph's words without marks, notes or addresses."""
-    return "".join(run.text for run in runs(text))
+    return "".join(run.text for run in markdown_runs(text))

@@ -123,6 +123,6 @@ def make_slug(date_text: str, title: str) -> str:
     return "-".join([date_text, *words]) if words else f"{date_text}-release"
 
 
-def paragraphs(*texts: str) -> tuple[Block, ...]:
+def paragraph_blocks(*texts: str) -> tuple[Block, ...]:
     """Plain paragraphs as blocks."""
     return tuple(Block(BlockKind.PARAGRAPH, text) for text in texts)

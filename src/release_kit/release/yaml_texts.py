@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from release_kit.errors import InputError
-from release_kit.newsroom import FORBIDDEN
+from release_kit.newsroom import FORBIDDEN_SIGNS
 
 Texts = str | list[Any] | dict[str, Any]
 DEPTH_LIMIT = 3  # a mapping, a mapping or list in it, texts in that
@@ -115,7 +115,7 @@ class _Reader:
     def text(self, event: Any) -> str:
         """A scalar as it stands, without white space at its ends."""
         text = str(event.value).strip()
-        if found := FORBIDDEN.search(text):
+        if found := FORBIDDEN_SIGNS.search(text):
             code = f"U+{ord(found.group()):04X}"
             raise self.fail(
                 event, f"a control character ({code})", "Delete it: no feed or Word file can hold it."

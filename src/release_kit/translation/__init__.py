@@ -1,7 +1,7 @@
 """From a source to a rendering: brief, plan, guard, verification, finishing, repair, renderer."""
 
 from release_kit.translation.accounts import account_for
-from release_kit.translation.brief import Context
+from release_kit.translation.brief import LanguageContext
 from release_kit.translation.finishing import STAND_IN
 from release_kit.translation.flaws import (
     expected_length,
@@ -19,8 +19,8 @@ from release_kit.translation.task import Task
 __all__ = [
     "STAND_IN",
     "Anew",
-    "Context",
     "Guard",
+    "LanguageContext",
     "Rendered",
     "Task",
     "account_for",

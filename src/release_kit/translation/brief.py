@@ -21,7 +21,7 @@ CONSTRAINT_LIMIT = 300  # of one paragraph: each is looked for in every answer
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class LanguageContext:
     """What all units of a language share."""
 
     newsroom: Newsroom
@@ -58,7 +58,7 @@ def _too_many(source: Release, key: UnitKey, count: int) -> InputError:
     return InputError(source.path, f"a paragraph with {count:,} names and numbers", fix, line)
 
 
-def make_brief(source: Release, context: Context) -> Brief:
+def make_brief(source: Release, context: LanguageContext) -> Brief:
     """Go through a release in reading order: who was named before, what is mentioned for the first time."""
     units = read_units(source)
     matches = {unit.key: context.glossary.find(unit.text, source.language) for unit in units}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from release_kit.glossary import within
+from release_kit.glossary import constraints_within
 from release_kit.languages import PIVOT, language
 from release_kit.model import How
 from release_kit.translation.answers import VerifiedAnswer
@@ -27,8 +27,8 @@ def cut_task(task: Task, source: str = PIVOT) -> tuple[Task, Task] | None:
     if not places:
         return None
     cut = min(places, key=lambda match: abs(match.start() - len(text) / 2))
-    left = tuple(within(task.constraints, 0, cut.start()))
-    right = tuple(within(task.constraints, cut.end(), len(text)))
+    left = tuple(constraints_within(task.constraints, 0, cut.start()))
+    right = tuple(constraints_within(task.constraints, cut.end(), len(text)))
     return Task(text[: cut.start()], left), Task(text[cut.end() :], right)
 
 

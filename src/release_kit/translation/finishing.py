@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from release_kit.languages import Language, convert
+from release_kit.languages import Language, convert_script
 
 STAND_IN = 0xE000
 PRIVATE = "\ue000-\uf8ff"
@@ -32,7 +32,7 @@ def finish(text: str, row: Language, written: str = "", ends_with: str = "") -> 
     """
     if not row.punctuation:
         return _western(text, row, ends_with)
-    text = convert(text.strip(), written)
+    text = convert_script(text.strip(), written)
     text = _quotes(text, row)
     for sign, wide in row.punctuation.items():
         text = re.sub(BEFORE_OR_AFTER.format(re.escape(sign)) + " ?", wide, text)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from release_kit.facts import EXACT, occurrences, stays_as_written
+from release_kit.facts import EXACT_FACTS, fact_occurrences, fact_stays_as_written
 from release_kit.glossary import FACT_KINDS
 from release_kit.kinds import FactKind, TermKind
-from release_kit.languages import LANGUAGES, Language, convert
+from release_kit.languages import LANGUAGES, Language, convert_script
 from release_kit.model import Constraint
 
 PERCENT = ("%", "％")
@@ -46,15 +46,15 @@ class Forms:
     def in_engine(self, constraint: Constraint) -> str:
         """The form as it stands in the engine's source and answer."""
         form = self.shown(constraint)
-        if constraint.kind in EXACT or constraint.kind == TermKind.KEEP:
+        if constraint.kind in EXACT_FACTS or constraint.kind == TermKind.KEEP:
             return form
-        return convert(form, self.script.inward)
+        return convert_script(form, self.script.inward)
 
     def take(self, text: str, constraint: Constraint, mark: str, mask: str) -> tuple[str, str]:
         """The text with one occurrence stood in for, and the form to write there."""
         if mask and (found := re.search(re.escape(mask) + r"(?!\d)", text)):
             return text[: found.start()] + mark + text[found.end() :], constraint.form
-        if constraint.kind in FACT_KINDS and constraint.kind not in EXACT:
+        if constraint.kind in FACT_KINDS and constraint.kind not in EXACT_FACTS:
             return self._take_fact(text, constraint, mark)
         return self._take_term(text, constraint, mark)
 
@@ -68,14 +68,14 @@ class Forms:
 
     def has_fact(self, text: str, constraint: Constraint) -> bool:
         """Whether a fact stands in what is left of an answer: said once more than in the source."""
-        found = occurrences(text, FactKind(constraint.kind), LANGUAGES[self.target])
+        found = fact_occurrences(text, FactKind(constraint.kind), LANGUAGES[self.target])
         return any(one.value == constraint.value for one in found)
 
     def _take_term(self, text: str, constraint: Constraint, mark: str) -> tuple[str, str]:
         plain = (constraint.plain,) if self.as_written and constraint.plain else ()
         for form in (constraint.form, *plain, *constraint.accepted):
             is_own = form == constraint.form
-            spelled = self.in_engine(constraint) if is_own else convert(form, self.script.inward)
+            spelled = self.in_engine(constraint) if is_own else convert_script(form, self.script.inward)
             at = _find(text, spelled, constraint.kind)
             if at is not None:
                 return text[:at] + mark + text[at + len(spelled) :], form
@@ -84,13 +84,13 @@ class Forms:
     def _take_fact(self, text: str, constraint: Constraint, mark: str) -> tuple[str, str]:
         """A fact is found by its value, and written as the constraint says or as it stands."""
         row, kind = LANGUAGES[self.target], FactKind(constraint.kind)
-        same = (f for f in occurrences(text, kind, row) if f.value == constraint.value)
+        same = (f for f in fact_occurrences(text, kind, row) if f.value == constraint.value)
         found = next(same, None)
         if found is None:
             return text, ""
         written, before, after = text[found.start : found.end], text[: found.start], text[found.end :]
-        is_kept = stays_as_written(kind, row)
-        form = convert(written, self.script.back) if is_kept else constraint.form
+        is_kept = fact_stays_as_written(kind, row)
+        form = convert_script(written, self.script.back) if is_kept else constraint.form
         if kind is FactKind.PERCENT:
             after, form = _without_second_percent(before, after, form)
         return before + mark + after, form

@@ -26,7 +26,7 @@ from release_kit.release import (
     rewrite_release,
     write_release,
 )
-from release_kit.translation.brief import Context
+from release_kit.translation.brief import LanguageContext
 from release_kit.translation.plan import Anew, Fate, Plan, plan_rendering
 from release_kit.translation.renderer import Outcome, Renderer
 
@@ -65,7 +65,7 @@ def translate(
     remove_leftovers(shelf.newsroom.releases)
     reports: list[Rendered] = []
     for target in targets:
-        context = Context(shelf.newsroom, shelf.glossary, open_memory(shelf, target), target)
+        context = LanguageContext(shelf.newsroom, shelf.glossary, open_memory(shelf, target), target)
         plans = [_plan(shelf, slug, context, anew) for slug in slugs]
         if dry_run:
             reports += [_report(plan, None, written=False) for plan in plans]
@@ -77,14 +77,14 @@ def translate(
     return reports
 
 
-def _render(context: Context, plans: Sequence[Plan], engine: Engine | None) -> list[Rendered]:
+def _render(context: LanguageContext, plans: Sequence[Plan], engine: Engine | None) -> list[Rendered]:
     """Render and write what can be rendered; a report of every plan, in order."""
     rendered = Renderer(context, engine).render([plan for plan in plans if not plan.problem])
     outcomes = {outcome.plan.source.slug: outcome for outcome in rendered}
     return [_settle(context.newsroom, plan, outcomes.get(plan.source.slug)) for plan in plans]
 
 
-def _plan(shelf: Shelf, slug: str, context: Context, anew: Anew) -> Plan:
+def _plan(shelf: Shelf, slug: str, context: LanguageContext, anew: Anew) -> Plan:
     source = shelf.sources[slug]
     rendering = shelf.renderings[slug].get(context.target)
     ledger = load_account(rendering) if rendering else None

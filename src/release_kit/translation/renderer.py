@@ -14,7 +14,7 @@ from release_kit.newsroom import digest
 from release_kit.places import UnitKey
 from release_kit.release import HEADLINES, Entry, Ledger, Unit, Way, row_of, write_units
 from release_kit.translation.accounts import account_for
-from release_kit.translation.brief import Context
+from release_kit.translation.brief import LanguageContext
 from release_kit.translation.plan import Fate, Plan, Step
 from release_kit.translation.sentences import Sentences
 from release_kit.translation.task import Task
@@ -32,7 +32,7 @@ class Outcome:
 class Renderer:
     """Renders the plans of one language through one guard."""
 
-    def __init__(self, context: Context, engine: Engine | None) -> None:
+    def __init__(self, context: LanguageContext, engine: Engine | None) -> None:
         self.context = context
         self.engine = engine
         self.sentences = Sentences(context, engine)

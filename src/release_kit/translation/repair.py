@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from release_kit.facts import strangers
+from release_kit.facts import invented_numbers
 from release_kit.glossary import FACT_KINDS, stated_facts
 from release_kit.kinds import MadeKind, TermKind
 from release_kit.languages import language
@@ -35,7 +35,7 @@ def repair(task: Task, offer: Offer, old: Sequence[Constraint], target: str) -> 
     rest = text
     for constraint in task.constraints:
         rest = rest.replace(constraint.form, " ")
-    invented = strangers(task.text, stated_facts(task.constraints), rest, language(target))
+    invented = invented_numbers(task.text, stated_facts(task.constraints), rest, language(target))
     if invented or any(placement.how is How.FAILED for placement in account.placements):
         return None
     note = f"repaired from {offer.row.place} ({offer.score:g} %): {offer.row.source}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from release_kit.glossary import BODIES, Glossary
+from release_kit.glossary import BODY_KINDS, Glossary
 from release_kit.languages import LANGUAGES, language
 from release_kit.newsroom import Newsroom
 from release_kit.places import UnitKey
@@ -31,7 +31,7 @@ def bodies(text: str, source: str, glossary: Glossary, target: str) -> str:
     rest = text
     for match in reversed(found):
         rest = rest[: match.start] + "\0" + rest[match.end :]
-    known = all(match.kind in BODIES and target in match.term.forms for match in found)
+    known = all(match.kind in BODY_KINDS and target in match.term.forms for match in found)
     if len(found) < 2 or not known or not re.fullmatch(rf"\0(?:(?:{ours.body_between})\0)+", rest):
         return ""
     forms = [match.term.forms[target] for match in found]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from release_kit import progress
 from release_kit.engines import Engine
-from release_kit.glossary import find_constraints, mentioned_people, within
+from release_kit.glossary import constraints_within, find_constraints, mentioned_people
 from release_kit.kinds import BlockKind, MadeKind
 from release_kit.languages import split_sentences
 from release_kit.memory import Offer
@@ -15,7 +15,7 @@ from release_kit.model import Constraint, How, Release, Translation
 from release_kit.places import UnitKey
 from release_kit.release import Span, Unit, Way, find_spans
 from release_kit.translation.accounts import account_for
-from release_kit.translation.brief import Context
+from release_kit.translation.brief import LanguageContext
 from release_kit.translation.guard import Guard
 from release_kit.translation.plan import Fate, Plan, Step
 from release_kit.translation.repair import repair
@@ -26,7 +26,7 @@ from release_kit.translation.task import Task
 class Sentences:
     """Finds the translation of every sentence of the units that are made."""
 
-    def __init__(self, context: Context, engine: Engine | None) -> None:
+    def __init__(self, context: LanguageContext, engine: Engine | None) -> None:
         self.context = context
         self.engine = engine
         self.guard = Guard(engine, context.newsroom.source, context.target) if engine else None
@@ -127,7 +127,7 @@ class Sentences:
         for sentence in parts or split_sentences(unit.text, source.language, spans):
             start = unit.text.index(sentence, at)
             at = start + len(sentence)
-            tasks.append(Task(sentence, tuple(within(constraints, start, at))))
+            tasks.append(Task(sentence, tuple(constraints_within(constraints, start, at))))
         return tasks
 
     def _with_markup(self, unit: Unit, constraints: Sequence[Constraint]) -> list[Constraint]:
@@ -142,7 +142,7 @@ class Sentences:
         if not span.inner:
             return Constraint(span.start, span.end, whole, span.before, MadeKind.CODE, plain=span.before)
         start = span.start + len(span.before)
-        inner = tuple(within(constraints, start, start + len(span.inner)))
+        inner = tuple(constraints_within(constraints, start, start + len(span.inner)))
         answer = next(found.text for _, found in self._fresh([Task(span.inner, inner)])) or span.inner
         form = f"{span.before}{answer}{span.after}"
         return Constraint(span.start, span.end, whole, form, MadeKind.MARKUP, parts=inner, plain=answer)

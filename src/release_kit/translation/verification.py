@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from release_kit.facts import strangers
+from release_kit.facts import invented_numbers
 from release_kit.glossary import FACT_KINDS, stated_facts
 from release_kit.kinds import ConstraintKind, FactKind, MadeKind, TermKind
 from release_kit.languages import LANGUAGES, PIVOT
@@ -133,7 +133,7 @@ class Verifier:
         if any(left not in task.text for left in mask_pattern(self.mask).findall(bare)):
             yield "a mask was left over"
         facts = stated_facts(task.constraints)
-        for number in strangers(task.text, facts, bare, row):
+        for number in invented_numbers(task.text, facts, bare, row):
             yield f"a number that the source has not: {number}"
 
     def _faults_of_length(self, text: str, task: Task) -> Iterator[str]:

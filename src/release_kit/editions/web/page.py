@@ -14,10 +14,10 @@ from release_kit.editions.markup import body_html
 from release_kit.editions.templating import find_template, render_text, safe_html
 from release_kit.editions.view import show_edition
 from release_kit.errors import InputError
-from release_kit.languages import date_text, language, phrases
+from release_kit.languages import date_text, language, split_phrases
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom, feed_path, handout_path, link_to, page_path, read_text
-from release_kit.release import Picture, find_pictures, notice_text, plain
+from release_kit.release import Picture, find_pictures, notice_text, shown_words
 
 
 class PageExporter:
@@ -43,7 +43,7 @@ class PageExporter:
             "handout": link_to(handout_path(release.language, release.slug).split("/")[1]),
             "feed": feed_path(release.language).split("/")[1],
             "summary": summary(edition),
-            "title_parts": phrases(release.title, edition.row),
+            "title_parts": split_phrases(release.title, edition.row),
             "og_locale": edition.row.word_tag.replace("-", "_"),
             "style": own_style(edition.newsroom),
             "pictures": shown,
@@ -132,7 +132,7 @@ def _change(edition: Edition) -> dict[str, object]:
     """Of a corrected or withdrawn release, what was done and when."""
     if not edition.is_changed:
         return {}
-    text, when = plain(notice_text(edition.release)), edition.modified.isoformat()
+    text, when = shown_words(notice_text(edition.release)), edition.modified.isoformat()
     correction = {"@type": "CorrectionComment", "text": text, "dateCreated": when}
     return {"creativeWorkStatus": edition.release.status.capitalize(), "correction": correction}
 

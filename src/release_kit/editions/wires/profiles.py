@@ -31,7 +31,7 @@ from release_kit.languages import date_text, language
 from release_kit.model import Artifact, Dateline, Finding, Release, Severity
 from release_kit.newsroom import Newsroom, WireSettings, feed_path
 from release_kit.places import Place
-from release_kit.release import lead_in, parts_of, place_text, plain
+from release_kit.release import lead_in, parts_of, place_text, shown_words
 
 FEED = "rss"  # a format that is one file for all releases of a language
 
@@ -91,16 +91,16 @@ def find_profile(newsroom: Newsroom, name: str) -> WireProfile:
     return replace(base, name=name, **changes)
 
 
-def pack(editions: Sequence[Edition], profile: WireProfile) -> list[Artifact]:
+def pack_for_wire(editions: Sequence[Edition], profile: WireProfile) -> list[Artifact]:
     """The files of a wire, below a folder of its name."""
-    shaped = [shape(edition, profile) for edition in editions]
+    shaped = [shape_for_wire(edition, profile) for edition in editions]
     found: list[Artifact] = []
     for name in profile.formats:
         found += _feeds(shaped, profile) if name == FEED else _files(shaped, profile, name)
     return list(distinct(found))
 
 
-def shape(edition: Edition, profile: WireProfile) -> Edition:
+def shape_for_wire(edition: Edition, profile: WireProfile) -> Edition:
     """The edition with its dateline in the wire's form, at the head of its first paragraph."""
     release = edition.release
     line, row = release.dateline, language(release.language)
@@ -161,7 +161,7 @@ def _feeds(editions: Sequence[Edition], profile: WireProfile) -> Iterator[Artifa
         yield replace(feed, path=f"{profile.name}/{tag}.xml")
 
 
-def lint(edition: Edition, profile: WireProfile, now: Any) -> Iterator[Finding]:
+def lint_for_wire(edition: Edition, profile: WireProfile, now: Any) -> Iterator[Finding]:
     """What the wire would send back; an error is what it would not take at all."""
     release = edition.release
 
@@ -178,7 +178,7 @@ def lint(edition: Edition, profile: WireProfile, now: Any) -> Iterator[Finding]:
         return  # a kill has no form to keep: it must get through
     if profile.headline_limit and (length := len(headline(edition))) > profile.headline_limit:
         yield found(Severity.ERROR, f"headline of {length} characters; at most {profile.headline_limit}")
-    size = sum(len(plain(block.text)) for block in release.blocks)
+    size = sum(len(shown_words(block.text)) for block in release.blocks)
     if profile.text_limit and size > profile.text_limit:
         yield found(Severity.ERROR, f"text of {size:,} characters; at most {profile.text_limit:,}")
     if (profile.dateline or profile.form) and not release.dateline.city:

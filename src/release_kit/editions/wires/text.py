@@ -14,7 +14,7 @@ from itertools import groupby
 from release_kit.editions.edition import Edition
 from release_kit.editions.view import BlockView, EditionView, show_edition
 from release_kit.kinds import BlockKind
-from release_kit.languages import NEVER_FIRST, NEVER_LAST, Language, columns
+from release_kit.languages import NEVER_FIRST, NEVER_LAST, Language, width_in_columns
 from release_kit.model import Artifact
 from release_kit.release import Run
 
@@ -90,7 +90,7 @@ def wrap(text: str, row: Language, mark: str = "", width: int = WIDTH) -> str:
     lines: list[str] = []
     line = mark
     for piece in _unbroken(text):
-        if columns(line + piece.rstrip()) > width and line.strip() != mark.strip():
+        if width_in_columns(line + piece.rstrip()) > width and line.strip() != mark.strip():
             lines.append(line.rstrip())
             line = " " * len(mark) + piece.lstrip()
         else:

@@ -22,7 +22,7 @@ from release_kit.editions.word.wordml import EMU, Element, element, paragraph, t
 from release_kit.kinds import BlockKind
 from release_kit.languages import Language, language
 from release_kit.model import Artifact, Block, Release
-from release_kit.release import Run, parts_of, runs, standing_text
+from release_kit.release import Run, markdown_runs, parts_of, standing_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Side:
     def write(self, text: str, style: str) -> list[Element]:
         """A text's paragraphs in this column's language and faces."""
         lines = text.split("\n") if text else [""]
-        return [paragraph(self.paper.style(style), *self._runs(runs(line))) for line in lines]
+        return [paragraph(self.paper.style(style), *self._runs(markdown_runs(line))) for line in lines]
 
     def _runs(self, content: Sequence[Run]) -> Iterator[Element]:
         for run in content:

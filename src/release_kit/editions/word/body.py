@@ -31,7 +31,7 @@ from release_kit.editions.word.wordml import (
 from release_kit.kinds import BlockKind
 from release_kit.model import Block
 from release_kit.places import UnitKey
-from release_kit.release import Run, find_picture, notice_text, parts_of, runs
+from release_kit.release import Run, find_picture, markdown_runs, notice_text, parts_of
 
 TALLEST = 150 * 36000  # a picture's height, in English Metric Units
 LINKS = ("https://", "http://", "mailto:")
@@ -76,7 +76,7 @@ class BodyWriter:
 
     def _notice(self) -> None:
         """In a box, on every template: a newsroom's own may have no place for it."""
-        content = [replace(run, bold=True) for run in runs(notice_text(self.edition.release))]
+        content = [replace(run, bold=True) for run in markdown_runs(notice_text(self.edition.release))]
         sides = (
             element(side, val="single", sz="8", space="4") for side in ("top", "left", "bottom", "right")
         )
@@ -97,10 +97,10 @@ class BodyWriter:
             self._paragraph("Code", UnitKey(block=number), [Run(lines, code=True)])
         elif block.kind == BlockKind.HEADING:
             level = min(max(block.mark.count("#") - 1, 1), 3)
-            self._paragraph(f"heading {level}", UnitKey(block=number), runs(block.text))
+            self._paragraph(f"heading {level}", UnitKey(block=number), markdown_runs(block.text))
         else:
             style = "Quote" if block.kind == BlockKind.QUOTE else "Body Text"
-            self._paragraph(style, UnitKey(block=number), runs(block.text))
+            self._paragraph(style, UnitKey(block=number), markdown_runs(block.text))
 
     def _paragraph(
         self, style: str, key: UnitKey | None, content: Sequence[Run], properties: Sequence[Element] = ()
@@ -128,14 +128,14 @@ class BodyWriter:
         if heading and is_fact_list(block for _, block in members):
             self._paragraph("Facts Heading", None, [Run(heading)])
             for number, block in members:
-                self._paragraph("Facts", UnitKey(block=number), runs(block.text))
+                self._paragraph("Facts", UnitKey(block=number), markdown_runs(block.text))
             return
         instances: dict[int, int] = {}
         for number, block in members:
             level = min(len(block.mark.replace("\t", "  ")) - len(block.mark.lstrip()), 4) // 2
-            start = re.match(r"\d+", block.mark.strip())
+            start, content = re.match(r"\d+", block.mark.strip()), markdown_runs(block.text)
             if not self.paper.has_lists:
-                self._paragraph("List Bullet", UnitKey(block=number), [Run(block.mark), *runs(block.text)])
+                self._paragraph("List Bullet", UnitKey(block=number), [Run(block.mark), *content])
                 continue
             instances = {depth: n for depth, n in instances.items() if depth <= level}
             if start and level not in instances:
@@ -143,7 +143,7 @@ class BodyWriter:
             style = "List Number" if start else "List Bullet"
             reference = str(instances[level]) if start else "1"
             place = element("numPr", element("ilvl", val=str(level)), element("numId", val=reference))
-            self._paragraph(style, UnitKey(block=number), runs(block.text), [place])
+            self._paragraph(style, UnitKey(block=number), content, [place])
 
     # -- tables
 
@@ -175,7 +175,7 @@ class BodyWriter:
     ) -> Element:
         text = cells[column].replace("\\|", "|") if column < len(cells) else ""
         side = [element("jc", val=sides[column])] if column < len(sides) and sides[column] else []
-        made = paragraph(self.paper.style("Table Text"), *self.inline(runs(text)), properties=side)
+        made = paragraph(self.paper.style("Table Text"), *self.inline(markdown_runs(text)), properties=side)
         if text:
             texts[UnitKey(block=number, part=str(column))] = made
         return made
@@ -235,7 +235,7 @@ class BodyWriter:
             self.paper.style("footnote text"),
             element("r", mark, element("footnoteRef")),
             text_run(" ", self.edition.row),
-            *self.inline(runs(block.text)),
+            *self.inline(markdown_runs(block.text)),
         )
         self.used_notes[name] = self.paper.footnote(UnitKey(block=number), made)
         reference = element("footnoteReference", id=str(self.used_notes[name]))
@@ -245,4 +245,5 @@ class BodyWriter:
         """Notes that no mark leads to, and all of them on a template without footnotes."""
         for name, (number, block) in self.notes.items():
             if name not in self.used_notes:
-                self._paragraph("Small Print", UnitKey(block=number), [Run(f"[{name}] "), *runs(block.text)])
+                content = [Run(f"[{name}] "), *markdown_runs(block.text)]
+                self._paragraph("Small Print", UnitKey(block=number), content)

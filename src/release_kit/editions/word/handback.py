@@ -37,8 +37,8 @@ from release_kit.release import (
     join_parts,
     parts_of,
     picture_source,
-    plain,
     read_blocks,
+    shown_words,
     write_blocks,
 )
 
@@ -190,7 +190,7 @@ class _Revision:
         parts = parts_of(block)
         index = 1 if part == "caption" else int(part)
         words = "".join(run.text for run in found).split()
-        if block.kind == BlockKind.ROW and words != plain(parts[index].replace("\\|", "|")).split():
+        if block.kind == BlockKind.ROW and words != shown_words(parts[index].replace("\\|", "|")).split():
             parts[index] = to_markdown(found, self.joint or " ").replace("|", "\\|")
         elif block.kind == BlockKind.IMAGE:
             parts[index] = "".join(run.text for run in found).strip()

@@ -30,7 +30,7 @@ from release_kit.editions.word.wordml import Element, drawing, paragraphs_of, vi
 from release_kit.model import Artifact
 from release_kit.newsroom import handout_path
 from release_kit.places import UnitKey
-from release_kit.release import dateline_text, lead_in, measure, notice_text, plain
+from release_kit.release import dateline_text, lead_in, measure_picture, notice_text, shown_words
 
 FIELDS = ("title", "subtitle", "issuer", "disclaimer", "boilerplate", "office_line")
 CONTACT = ("name", "organisation", "phone", "email")
@@ -165,7 +165,7 @@ def _put_logo(edition: Edition, document: Any, paper: Paper) -> None:
         return
     path = edition.newsroom.root / edition.newsroom.handout.logo
     content = path.read_bytes()
-    width, height = measure(content, path)
+    width, height = measure_picture(content, path)
     size = round(LOGO_HEIGHT * width / height), int(LOGO_HEIGHT)
     for part in _story_parts(document):
         for node in [n for n in part.element.iter(qn("w:t")) if LOGO in (n.text or "")]:
@@ -223,7 +223,7 @@ def describe(document: Any, edition: Edition) -> None:
     properties.title = release.title[:255]
     properties.author = (release.issuer or edition.newsroom.name.get(release.language, ""))[:255]
     properties.last_modified_by = ""
-    properties.comments = plain(notice_text(release))[:255]
+    properties.comments = shown_words(notice_text(release))[:255]
     properties.keywords = ", ".join(release.hashtags)[:255]
     properties.language = edition.row.word_tag
     properties.identifier = edition.urn

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from release_kit.editions.edition import Edition
 from release_kit.editions.word.document import Paper
 from release_kit.editions.word.wordml import EMU, Element, element, paragraphs_of
-from release_kit.languages import balanced, columns
+from release_kit.languages import balanced_lines, width_in_columns
 from release_kit.release import HEADLINES
 
 
@@ -26,9 +26,9 @@ def balance_headlines(document: Any, paper: Paper, edition: Edition) -> None:
         if size is None or len(words) != 1 or _is_in_table(node):
             continue
         text, room = words[0].text or "", paper.width / EMU / size - 0.5
-        if columns(text) / 2 <= room:
+        if width_in_columns(text) / 2 <= room:
             continue
-        lines = balanced(text, edition.row, room, _placed_forms(edition))
+        lines = balanced_lines(text, edition.row, room, _placed_forms(edition))
         words[0].text = lines[0]
         for line in reversed(lines[1:]):
             more = element("t")

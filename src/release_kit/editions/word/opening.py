@@ -14,7 +14,7 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from release_kit.errors import InputError, ReleaseKitError, TemplateError
-from release_kit.newsroom import check_word
+from release_kit.newsroom import check_word_file
 
 # What the libraries raise where a part is well-formed and still not what Word writes: a style without a
 # name, a relation to nowhere, a width that is no number. They document none of it.
@@ -38,7 +38,7 @@ def explained(wrap: Callable[[str], ReleaseKitError]) -> Iterator[None]:
 
 def open_word(data: bytes, name: str) -> Any:
     """The document, whole and well-formed; an `InputError` where it is none."""
-    check_word(data, name)
+    check_word_file(data, name)
     with explained(lambda problem: InputError(name, problem, FIX)):
         document = Document(io.BytesIO(data))
         if document.element.body is None:
@@ -50,7 +50,7 @@ def open_word(data: bytes, name: str) -> Any:
 def check_template(data: bytes, name: str) -> None:
     """Refuse a template that is no Word file; one that was looked at before is not looked at again."""
     try:
-        check_word(data, name)
+        check_word_file(data, name)
     except InputError as error:
         raise template_flaw(name, error.problem) from error
 

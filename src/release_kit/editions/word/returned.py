@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from release_kit.editions.word.opening import open_word
 from release_kit.editions.word.wordml import Element, visible_text
 from release_kit.newsroom import parse_xml
-from release_kit.release import Run, markdown, runs
+from release_kit.release import Run, markdown_parser, markdown_runs
 
 TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "cellIns", "cellDel")
 NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
@@ -163,7 +163,7 @@ def _marked(run: Run, joint: str) -> str:
 
 def escape(text: str) -> str:
     """The text with a backslash before what Markdown would take for a mark, and only then."""
-    tokens = markdown().parseInline(text)
+    tokens = markdown_parser().parseInline(text)
     children = (tokens[0].children or []) if tokens else []
     if "".join(child.content for child in children if child.type == "text") == text and all(
         child.type == "text" for child in children
@@ -174,4 +174,4 @@ def escape(text: str) -> str:
 
 def same(found: Sequence[Run], text: str) -> bool:
     """Whether runs show a Markdown text as it is."""
-    return shape(found) == shape(runs(text))
+    return shape(found) == shape(markdown_runs(text))

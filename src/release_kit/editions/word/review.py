@@ -19,7 +19,7 @@ from release_kit.editions.word.handout import Sheet, fill, save
 from release_kit.editions.word.wordml import Element, element, paragraphs_of, visible_text
 from release_kit.model import Artifact, Finding, Placement
 from release_kit.places import UnitKey
-from release_kit.release import Entry, plain
+from release_kit.release import Entry, shown_words
 
 AUTHOR, INITIALS = "release-kit", "rk"
 
@@ -74,7 +74,7 @@ def _placements(entry: Entry, text: str) -> Iterator[Remark]:
     at = 0
     for segment in entry.segments:
         for placement in sorted(segment.placements, key=lambda p: p.start):
-            form = plain(placement.form) or placement.form
+            form = shown_words(placement.form) or placement.form
             start = text.find(form, at)
             if start < 0:
                 start = text.find(form)

@@ -1,8 +1,8 @@
 """Installed models: installing from a file, a folder or a public index, removing."""
 
-from release_kit.engines.store.installing import install, remove
+from release_kit.engines.store.installing import install_model, remove_model
 
 __all__ = [
-    "install",
-    "remove",
+    "install_model",
+    "remove_model",
 ]

@@ -12,10 +12,10 @@ from release_kit.engines.packages import Package, installed_packages, model_fold
 from release_kit.engines.store import download
 from release_kit.engines.store.layout import PAIR, arrange, try_out
 from release_kit.errors import ArchiveError, UsageError
-from release_kit.newsroom import unpack
+from release_kit.newsroom import unpack_archive
 
 
-def install(what: str, pair: str = "", index: str = "argos") -> list[Package]:
+def install_model(what: str, pair: str = "", index: str = "argos") -> list[Package]:
     """Install a model's file or folder, or a pair such as en_ja from a public index; gives its pairs.
 
     `pair` says from what to what a folder translates that does not say so itself.
@@ -43,7 +43,7 @@ def _install_archive(archive: Path, pair: str) -> list[Package]:
     with _workshop() as bench:
         unpacked = bench / "unpacked" / archive.stem
         unpacked.mkdir(parents=True)
-        unpack(archive, unpacked)
+        unpack_archive(archive, unpacked)
         inside = list(unpacked.iterdir())
         found = inside[0] if len(inside) == 1 and inside[0].is_dir() else unpacked
         try:
@@ -81,7 +81,7 @@ def _folder_name(packages: list[Package]) -> str:
     return f"{first.kind}-{first.name if len(packages) == 1 else 'many'}"
 
 
-def remove(name: str) -> Path:
+def remove_model(name: str) -> Path:
     """Remove an installed model of ours by its pair, or by kind and pair, such as firefox-en_ja."""
     wanted = name.removeprefix("translate-").replace("-", "_")
     store = model_folders()[0]

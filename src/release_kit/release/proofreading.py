@@ -13,7 +13,7 @@ from release_kit.release.wording import read_wording
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Proofread:
     """What people read of a rendering."""
 
     read: frozenset[UnitKey] = frozenset()  # the very words, on both sides
@@ -21,19 +21,19 @@ class Reading:
     accepted: tuple[Acceptance, ...] = ()  # findings
 
 
-def find_reading(source: Release, rendering: Release) -> Reading:
+def find_proofread(source: Release, rendering: Release) -> Proofread:
     """What the record says of the texts as they are now; nothing where it cannot be read."""
     try:
         record = load_record(approval_path(rendering.path))
     except InputError:
-        return Reading()
+        return Proofread()
     said = {(statement.source, statement.target) for statement in record.statements} if record else set()
     accepted = record.accepted if record else ()
     if not said:
-        return Reading(accepted=accepted)
+        return Proofread(accepted=accepted)
     ours = {wording.key: digest(wording.text) for wording in read_wording(source)}
     theirs = {wording.key: digest(wording.text) for wording in read_wording(rendering)}
     read = frozenset(key for key in ours if (ours[key], theirs.get(key, "")) in said)
     gone = {target for one, target in said if one not in ours.values()}
     outdated = frozenset(key for key in ours if key not in read and theirs.get(key, "") in gone)
-    return Reading(read, outdated, accepted)
+    return Proofread(read, outdated, accepted)
