@@ -202,6 +202,17 @@ def test_a_page_asks_nothing_of_anybody_and_says_nothing_on_the_console(
     everything: Path, after: Callable[..., Path], tmp_path: Path, tag: str
 ) -> None:
     need("chromium")
+    text = (everything / "index.en.md").read_text(encoding="utf-8")
+    disclaimer = "disclaimer: '![Seal](https://press.example.org/seal.png) The"
+    inline = "\n\nInline: ![the pier](media/pier.png), and `![no](https://press.example.org/no.png)`.\n"
+    write(
+        everything / "index.en.md",
+        text.replace("disclaimer: The", disclaimer).replace("ment.\nst", "ment.'\nst") + inline,
+    )
+    style = (
+        'a[href^="https://press.example.org"] { background: url(data:image/gif;base64,R0lGODlhAQABAAAAACw=) }'
+    )
+    write(everything.parents[1] / "templates" / "style.css", style)
     newsroom = after("build --engine echo")
     log = tmp_path / "net.json"
     page = newsroom / "public" / tag / "everything.html"
@@ -209,6 +220,7 @@ def test_a_page_asks_nothing_of_anybody_and_says_nothing_on_the_console(
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     assert "CONSOLE" not in done.stderr
     assert "<figure>" in done.stdout
+    assert done.stdout.count("../media/everything/pier.png") == 3  # the figure, the one within, the file
     asked = set(re.findall(r'"url":"([a-z]+://[^"]+)"', log.read_text(encoding="utf-8", errors="replace")))
     ours = [url for url in asked if "press.example.org" in url or "media" in url]
     assert all(url.startswith("file:") for url in ours), ours

@@ -147,17 +147,19 @@ def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, *,
         take_down_public(newsroom, now, drafts=True)
     shelf = read_shelf(newsroom)
     shown = choose_shown(shelf, now, drafts=True)
+    problems = [*shelf.broken.values()]
     if out:
         artifacts = make_feeds(newsroom, shown.editions)
         made, written = [a.path for a in artifacts], list(write_artifacts(folder, artifacts).changed)
     else:
         result = write_public(newsroom, shown, (), shelf.broken)
         made, written = list(result.indexes), list(result.written)
+        problems += result.problems
     if as_json:
         print_json({"folder": str(folder), "made": made, "written": written})
     else:
         say(f"feed: {len(made)} files in {folder}, {len(written)} changed")
-    return show_problems(shelf.broken.values())
+    return show_problems(problems)
 
 
 def _check_feeds(names: Sequence[str], *, as_json: bool) -> int:

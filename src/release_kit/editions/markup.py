@@ -15,6 +15,7 @@ from release_kit.newsroom import link_to
 from release_kit.release import (
     Picture,
     find_picture,
+    find_pictures,
     markdown_to_html,
     notice_text,
     standing_text,
@@ -23,12 +24,19 @@ from release_kit.release import (
 
 PLACE = "\ue003{}\ue003"  # where a picture will stand; never in a release
 PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&\"!~|:\r\n\t]*(?<! )")  # nothing that Markdown reads
+ShowImage = Callable[[str, str], str]
 Address = Callable[[Picture], str]
 
 
 def body_html(release: Release, address: Address) -> str:
     """The body with its notice and dateline; pictures are figures with their size, so that nothing jumps."""
     figures: dict[str, str] = {}
+    pictures = {picture.source: picture for picture in find_pictures(release)}
+
+    def show(source: str, alt: str) -> str:
+        known = pictures.get(source)
+        return _image(replace(known, alt=alt), address) if known else escape(alt)
+
     shown: list[Block] = []
     for block in blocks_with_dateline(release):
         if block.kind == BlockKind.IMAGE:
@@ -36,7 +44,7 @@ def body_html(release: Release, address: Address) -> str:
             figures[f"<p>{place}</p>"] = _figure(release, block, address)
             block = replace(block, kind=BlockKind.PARAGRAPH, text=place, mark="")
         shown.append(block)
-    html = _written(shown)
+    html = _written(shown, show)
     for place, figure in figures.items():
         html = html.replace(place, figure)
     return _notice(release) + html
@@ -47,20 +55,24 @@ def _notice(release: Release) -> str:
     return markdown_to_html(text).replace("<p>", '<p class="notice">', 1) if text else ""
 
 
-def _written(blocks: list[Block]) -> str:
+def _written(blocks: list[Block], show: ShowImage) -> str:
     """Blocks as HTML; words without any mark need no parser, and most releases are nothing else."""
     if all(block.kind == BlockKind.PARAGRAPH and PLAIN.fullmatch(block.text) for block in blocks):
         return "".join(f"<p>{block.text}</p>\n" for block in blocks)
-    return markdown_to_html(write_blocks(blocks))
+    return markdown_to_html(write_blocks(blocks), show)
 
 
 def _figure(release: Release, block: Block, address: Address) -> str:
     picture = find_picture(release, block)
-    width, height = picture.size
-    source = escape(address(picture))
     below = f"\n<figcaption>{escape(picture.caption)}</figcaption>" if picture.caption else ""
-    image = f'<img src="{source}" alt="{escape(picture.alt)}" width="{width}" height="{height}">'
-    return f"<figure>{image}{below}</figure>"
+    return f"<figure>{_image(picture, address)}{below}</figure>"
+
+
+def _image(picture: Picture, address: Address) -> str:
+    """A picture with its size."""
+    width, height = picture.size
+    source, alt = escape(address(picture)), escape(picture.alt)
+    return f'<img src="{source}" alt="{alt}" width="{width}" height="{height}">'
 
 
 def full_html(edition: Edition) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from html import escape
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -23,6 +25,8 @@ LINE_MARK = re.compile(r"\s*" + MARK.pattern[1:])
 NOTE = re.compile(r"\[\^[^\]\s]+\]: *")
 PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<source>[^)\s]*)(?:\s+[\"“](?P<caption>.*)[\"”])?\s*\)")
 RULER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")  # the line below a table's head
+ShowImage = Callable[[str, str], str]  # address and alternative text of a picture -> its HTML
+SHOW_IMAGE = "show_image"  # under what the parser is handed it
 ROWS = {BlockKind.ROW, BlockKind.RULER}
 KINDS = {
     "heading_open": BlockKind.HEADING,
@@ -53,6 +57,7 @@ def markdown_parser() -> MarkdownIt:
 def _page_markdown() -> MarkdownIt:
     """The same, with notes at the end."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("reference")
+    parser.add_render_rule("image", _image_html)
     return parser.use(cjk_friendly).use(footnote_plugin, inline=False)
 
 
@@ -189,7 +194,37 @@ def picture_source(block: Block) -> str:
     return match["source"] if match else ""
 
 
-def markdown_to_html(body: str) -> str:
-    """The body as an HTML fragment; raw HTML in it is shown, not run."""
-    rendered: str = _page_markdown().render(body)
+def inline_pictures(text: str) -> Iterator[tuple[str, str, str]]:
+    """Address, alternative text and title of each picture within a text."""
+    if "![" not in text:
+        return
+    for inline in markdown_parser().parseInline(text):
+        for token in inline.children or ():
+            if token.type == "image":
+                yield _address_of(token), _plain_alt(token), str(token.attrs.get("title", ""))
+
+
+def _address_of(token: Token) -> str:
+    """A picture's address as it was written; the parser escapes what is not ASCII."""
+    return unquote(str(token.attrs["src"]))
+
+
+def _plain_alt(token: Token) -> str:
+    """A picture's alternative text without its marks."""
+    return "".join(child.content for child in token.children or ())
+
+
+def markdown_to_html(body: str, show_image: ShowImage = lambda _, alt: escape(alt)) -> str:
+    """The body as an HTML fragment; raw HTML in it is shown, not run.
+
+    `show_image` makes the HTML of a picture within a text; else it is its alternative text, so that nothing
+    here points to a server.
+    """
+    rendered: str = _page_markdown().render(body, {SHOW_IMAGE: show_image})
     return rendered
+
+
+def _image_html(
+    renderer: object, tokens: Sequence[Token], at: int, options: object, env: Mapping[str, ShowImage]
+) -> str:
+    return env[SHOW_IMAGE](_address_of(tokens[at]), _plain_alt(tokens[at]))

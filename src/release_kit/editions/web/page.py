@@ -1,23 +1,25 @@
-"""One HTML page a release and language, and an index a language."""
+"""One HTML page a release and language."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from release_kit.editions.edition import Edition, newest_first
+from release_kit.editions.edition import Edition
 from release_kit.editions.items import headline, issuer_of, summary
 from release_kit.editions.markup import body_html
-from release_kit.editions.templating import find_template, render_text, safe_html
+from release_kit.editions.templating import BUILT_IN, find_template, render_text, safe_html
 from release_kit.editions.view import show_edition
-from release_kit.errors import InputError
-from release_kit.languages import date_text, language, split_phrases
+from release_kit.editions.web.requests import page_requests, style_requests
+from release_kit.errors import InputError, TemplateError
+from release_kit.languages import language, split_phrases
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom, feed_path, handout_path, link_to, page_path, read_text
 from release_kit.release import Picture, find_pictures, notice_text, shown_words
+
+FIX = "Pages load nothing from elsewhere and run nothing: put what they need into the page, or leave it out."
 
 
 class PageExporter:
@@ -27,32 +29,48 @@ class PageExporter:
 
     def export(self, edition: Edition) -> list[Artifact]:
         """The page of an edition."""
-        release, base = edition.release, edition.newsroom.base_url
+        release = edition.release
         pictures = list(find_pictures(release))
-        shown = [_picture_value(edition, picture) for picture in pictures]
-        source, name = find_template("page.html.j2", edition.newsroom.templates)
-        values = show_edition(edition).names() | {
-            "body": safe_html(body_html(release, lambda picture: f"../{link_to(picture.public_path)}")),
-            "css_fonts": safe_html(edition.row.css_fonts),
-            "canonical": f"{base}/{link_to(page_path(release.language, release.slug))}",
-            "published": release.date.isoformat(),
-            "modified": edition.modified.isoformat(),
-            "headline": headline(edition),
-            "languages": _languages(edition),
-            "source_url": f"{base}/{link_to(page_path(edition.newsroom.source, release.slug))}",
-            "handout": link_to(handout_path(release.language, release.slug).split("/")[1]),
-            "feed": feed_path(release.language).split("/")[1],
-            "summary": summary(edition),
-            "title_parts": split_phrases(release.title, edition.row),
-            "og_locale": edition.row.word_tag.replace("-", "_"),
-            "style": own_style(edition.newsroom),
-            "pictures": shown,
-            "image": shown[0] if shown else None,
-            "json_ld": safe_html(json_ld(edition, pictures)),
-        }
-        page = render_text(source.decode("utf-8"), name, values)
+        values = page_values(edition, pictures)
         files = [Artifact(p.public_path, p.media_type, p.content) for p in pictures]
-        return [Artifact(page_path(release.language, release.slug), "text/html", page.encode()), *files]
+        path = page_path(release.language, release.slug)
+        return [render_page(edition.newsroom, "page.html.j2", path, values), *files]
+
+
+def page_values(edition: Edition, pictures: Sequence[Picture]) -> dict[str, object]:
+    """The names that a page's template may use."""
+    release, newsroom = edition.release, edition.newsroom
+    shown = [_picture_value(edition, picture) for picture in pictures]
+    return show_edition(edition).names() | {
+        "body": safe_html(body_html(release, lambda picture: f"../{link_to(picture.public_path)}")),
+        "css_fonts": safe_html(edition.row.css_fonts),
+        "canonical": f"{newsroom.base_url}/{link_to(page_path(release.language, release.slug))}",
+        "published": release.date.isoformat(),
+        "modified": edition.modified.isoformat(),
+        "headline": headline(edition),
+        "languages": _languages(edition),
+        "source_url": f"{newsroom.base_url}/{link_to(page_path(newsroom.source, release.slug))}",
+        "handout": link_to(handout_path(release.language, release.slug).split("/")[1]),
+        "feed": feed_path(release.language).split("/")[1],
+        "summary": summary(edition),
+        "title_parts": split_phrases(release.title, edition.row),
+        "og_locale": edition.row.word_tag.replace("-", "_"),
+        "style": own_style(newsroom),
+        "pictures": shown,
+        "image": shown[0] if shown else None,
+        "json_ld": safe_html(json_ld(edition, pictures)),
+    }
+
+
+def render_page(newsroom: Newsroom, template: str, path: str, values: Mapping[str, object]) -> Artifact:
+    """A page by the newsroom's own template or the built-in one; its own must ask nothing of any server."""
+    source, name = find_template(template, newsroom.templates)
+    page = render_text(source.decode("utf-8"), name, values)
+    if not name.startswith(BUILT_IN) and (found := page_requests(page)):
+        raise TemplateError(
+            f"{name}: the page asks another server for something or runs it: {found[0]}\n  {FIX}"
+        )
+    return Artifact(path, "text/html", page.encode())
 
 
 def _languages(edition: Edition) -> list[dict[str, object]]:
@@ -90,9 +108,8 @@ def own_style(newsroom: Newsroom) -> Markup:
     if not path.is_file():
         return safe_html("")
     text = read_text(path)
-    if "</" in text or "@import" in text or re.search(r"url\(\s*['\"]?(?:https?:)?//", text):
-        fix = "Pages ask nothing of any server: no @import, no url(https://...), no </style>."
-        raise InputError(path, "a stylesheet that reaches out of the page", fix)
+    if found := ["</", *style_requests(text)] if "</" in text else style_requests(text):
+        raise InputError(path, f"a stylesheet that reaches out of the page: {found[0]}", FIX)
     return safe_html(text)
 
 
@@ -135,39 +152,3 @@ def _change(edition: Edition) -> dict[str, object]:
     text, when = shown_words(notice_text(edition.release)), edition.modified.isoformat()
     correction = {"@type": "CorrectionComment", "text": text, "dateCreated": when}
     return {"creativeWorkStatus": edition.release.status.capitalize(), "correction": correction}
-
-
-def _row(edition: Edition) -> dict[str, object]:
-    """A release in the list."""
-    release, row = edition.release, edition.row
-    return {
-        "title": headline(edition),
-        "summary": summary(edition) if release.subtitle else "",
-        "date": date_text(release.date, row),
-        "published": release.date.isoformat(),
-        "issuer": release.issuer,
-        "draft": row.labels["draft"] if edition.is_draft else "",
-        "page": link_to(f"{release.slug}.html"),
-    }
-
-
-def export_index(newsroom: Newsroom, tag: str, editions: Sequence[Edition]) -> Artifact:
-    """The list of a language's releases, newest first."""
-    source, name = find_template("index.html.j2", newsroom.templates)
-    row = language(tag)
-    newest = newest_first(editions)
-    values: dict[str, object] = {
-        "language": tag,
-        "office": newsroom.name.get(tag, ""),
-        "labels": dict(row.labels),
-        "css_fonts": safe_html(row.css_fonts),
-        "style": own_style(newsroom),
-        "releases": [_row(e) for e in newest],
-        "languages": [
-            {"tag": other, "name": language(other).own_name, "relative": f"../{other}/index.html"}
-            for other in newsroom.languages
-        ],
-        "feed": "feed.xml",
-    }
-    page = render_text(source.decode("utf-8"), name, values)
-    return Artifact(f"{tag}/index.html", "text/html", page.encode())
