@@ -62,7 +62,7 @@ def read_packages(folder: Path) -> list[Package]:
     """The pairs that a folder serves; none where no model in it is whole."""
     try:
         values = json.loads((folder / METADATA).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return []
     if not isinstance(values, dict):
         return []
@@ -71,6 +71,7 @@ def read_packages(folder: Path) -> list[Package]:
     if not all(any((folder / name).is_file() for name in names) for names in NEEDED[kind]):
         return []
     rows = values.get("pairs", [values])
+    rows = rows if isinstance(rows, list) else []
     return [_package(folder, kind, values, row) for row in rows if isinstance(row, dict)]
 
 

@@ -14,6 +14,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from release_kit.engines.engine import Engine
 from release_kit.languages import LANGUAGES, PIVOT, convert_script
 from release_kit.model import Abilities, Request
@@ -149,18 +151,16 @@ def load_probe(path: Path, source: str, target: str) -> Probe | None:
     """The result for a pair; None where it was not measured, or the file cannot be read."""
     values = _load(path).get(f"{source}_{target}")
     try:
-        if values:
-            masks = {shape: Rate(**rate) for shape, rate in values["masks"].items()}
-            return Probe(values["pair"], values["mask"], masks, Rate(**values["set_in"]))
-    except (KeyError, TypeError):
-        pass
-    return None
+        probe = msgspec.convert(values, Probe) if values else None
+    except (msgspec.ValidationError, ValueError):
+        return None
+    return probe if probe and probe.mask in probe.masks else None
 
 
 def _load(path: Path) -> dict[str, Any]:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         return {}

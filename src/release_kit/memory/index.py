@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from release_kit.languages import PIVOT, language
@@ -143,16 +144,23 @@ class Memory:
 
     # -- asking it
 
+    def _ask(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        """The rows of an answer; of a file that is damaged further in, those of an empty one."""
+        try:
+            return self.base.execute(query, values).fetchall()
+        except sqlite3.DatabaseError:
+            self.begin_anew()
+            return self.base.execute(query, values).fetchall()
+
     @property
     def size(self) -> int:
         """How many segments it holds."""
-        return int(self.base.execute("SELECT count(*) FROM segments").fetchone()[0])
+        return int(self._ask("SELECT count(*) FROM segments")[0][0])
 
     def rows(self) -> Iterator[Row]:
         """Every segment, the oldest first."""
         yield from (
-            Row(*row)
-            for row in self.base.execute("SELECT source, text, place, day FROM segments ORDER BY day, id")
+            Row(*row) for row in self._ask("SELECT source, text, place, day FROM segments ORDER BY day, id")
         )
 
     def recall(self, text: str) -> str:
@@ -167,8 +175,8 @@ class Memory:
             "SELECT source, text, place, day FROM segments WHERE hash = ? AND source = ?"
             " ORDER BY day DESC, id DESC LIMIT 1"
         )
-        row = self.base.execute(query, (crc32(source.encode()), source)).fetchone()
-        return Row(*row) if row else None
+        rows = self._ask(query, (crc32(source.encode()), source))
+        return Row(*rows[0]) if rows else None
 
     def offers(self, text: str, least: float, count: int = 3) -> list[Offer]:
         """The segments most like a text, from `least` percent on, the best first."""
@@ -180,7 +188,7 @@ class Memory:
             return []
         marks = ",".join("?" * len(ids))
         query = f"SELECT source, text, place, day FROM segments WHERE id IN ({marks}) ORDER BY day DESC, id"  # noqa: S608
-        rows = [Row(*row) for row in self.base.execute(query, ids)]
+        rows = [Row(*row) for row in self._ask(query, ids)]
         best = process.extract(
             source, [row.source for row in rows], scorer=fuzz.ratio, score_cutoff=least, limit=count
         )
@@ -193,12 +201,12 @@ class Memory:
         query = f"SELECT token, n FROM tokens WHERE token IN ({marks}) ORDER BY n"  # noqa: S608
         shared: Counter[int] = Counter()
         followed = 0
-        for token, size in self.base.execute(query, tokens).fetchall():
+        for token, size in self._ask(query, tokens):
             if followed and followed + size > FOLLOWED:
                 break
             shared.update(
                 number
-                for (number,) in self.base.execute(
+                for (number,) in self._ask(
                     "SELECT id FROM postings WHERE token = ? LIMIT ?", (token, FOLLOWED)
                 )
             )

@@ -56,5 +56,5 @@ def holder(newsroom: Newsroom) -> str:
     try:
         values = json.loads((newsroom.cache / HOLDER).read_text(encoding="utf-8"))
         return f"release-kit {values['command']} (process {values['process']}, since {values['since']})"
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return "another run of release-kit"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 from zoneinfo import ZoneInfo
 
 from release_kit.errors import InputError
@@ -40,7 +41,9 @@ DISCLAIMER = re.compile(r"^(?:disclaimer\s*:\s*)?(?:the )?issuer is (?:solely )?
 SYMBOLS = "\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf0e8\uf0f0"  # bullets in Wingdings and Symbol
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufeff]")
 # What mammoth raises where a part is well-formed and still not what Word writes; it documents none of it.
-WORD_FLAWS = (KeyError, ValueError, AttributeError, IndexError, TypeError, AssertionError, OSError)
+WORD_FLAWS = (
+    ExpatError, KeyError, ValueError, AttributeError, IndexError, TypeError, AssertionError, OSError,
+)  # fmt: skip
 HIDDEN = ("script", "style", "nav", "form", "noscript", "iframe")
 
 

@@ -7,18 +7,22 @@ edited unit is known as one and a changed source makes it stale.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from release_kit.errors import InputError
-from release_kit.model import How, Placement, Release, Translation
+from release_kit.model import How, Release, Translation
 from release_kit.newsroom import digest, ledger_path, read_text
 from release_kit.places import UnitKey
 from release_kit.release.units import read_units
 
 FORMAT = 1
+HALF = re.compile(r"\\u[dD][89a-fA-F]")  # we write characters as they are, never as halves
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,44 +96,30 @@ def load_ledger(path: Path) -> Ledger | None:
         return None
     fix = "Delete it: the texts stay, and the next `translate` takes them as edited by hand."
     try:
-        values = json.loads(read_text(path))
-    except ValueError as error:
+        text = read_text(path)
+        if HALF.search(text):
+            raise ValueError("half a character")
+        values = json.loads(text)
+    except (ValueError, RecursionError) as error:
         raise InputError(path, f"not JSON: {error}", fix) from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise InputError(path, "not a ledger that this version reads", fix)
     try:
         return _ledger(values)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise InputError(path, f"damaged ledger: {error}", fix) from error
 
 
 def _ledger(values: Mapping[str, Any]) -> Ledger:
-    return Ledger(
-        release=values["release"],
-        language=values["language"],
-        engine=values["engine"],
-        of=values["of"],
-        entries=tuple(_entry(entry) for entry in values["entries"]),
-        orphans=tuple(values["orphans"]),
-        before=_ledger(values["before"]) if values.get("before") else None,
-    )
+    """The account that some values say, every one of the type that it should have."""
+    return msgspec.convert(_with_keys(values), Ledger, from_attributes=True)
 
 
-def _entry(values: Mapping[str, Any]) -> Entry:
-    rest = {key: value for key, value in values.items() if key not in ("unit", "segments")}
-    segments = tuple(_translation(segment) for segment in values["segments"])
-    return Entry(**rest, unit=UnitKey.parse(values["unit"]), segments=segments)
-
-
-def _translation(values: Mapping[str, Any]) -> Translation:
-    rest = {key: value for key, value in values.items() if key not in ("how", "placements")}
-    placements = tuple(_placement(placement) for placement in values["placements"])
-    return Translation(**rest, how=How(values["how"]), placements=placements)
-
-
-def _placement(values: Mapping[str, Any]) -> Placement:
-    rest = {key: value for key, value in values.items() if key not in ("how", "terms")}
-    return Placement(**rest, how=How(values["how"]), terms=tuple(values["terms"]))
+def _with_keys(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values, of which the units' names are keys."""
+    entries = [{**entry, "unit": UnitKey.parse(entry["unit"])} for entry in values["entries"]]
+    before = values.get("before")
+    return {**values, "entries": entries, "before": _with_keys(before) if before else None}
 
 
 def count_placements(ledgers: Sequence[Ledger]) -> dict[str, int]:
