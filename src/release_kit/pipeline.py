@@ -58,7 +58,7 @@ def build(
         return Outcome((), (*known.general, *known.findings(known.rows)), known.result(newsroom))
     shelf = read_shelf(newsroom)
     shelf.demand(slugs)
-    changed = [slug for slug in slugs or shelf.sources if slugs or slug not in known.fresh]
+    changed = slugs or _find_changed(shelf, known)
     reports, problems = _translate(shelf, changed, engine)
 
     before = newsroom_stamp(newsroom, outputs=False)  # after that, nothing here writes into the newsroom
@@ -74,6 +74,12 @@ def build(
         _remember(shelf, known, findings, result, shown, scope)
     rest = [slug for slug in slugs or shelf.sources if slug not in changed]
     return Outcome(tuple(reports), (*findings, *known.findings(rest)), result, tuple(problems))
+
+
+def _find_changed(shelf: Shelf, known: Built) -> list[str]:
+    """The releases that are not as they were built, and those that depend on another's file."""
+    fresh = known.fresh - shelf.twins
+    return [slug for slug in shelf.sources if slug not in fresh]
 
 
 def _translate(
@@ -107,10 +113,10 @@ def _remember(
 ) -> None:
     """Record what was built; of a build in which something went wrong, only what was known before."""
     newsroom = shelf.newsroom
-    until = next_end(read_gates(newsroom).values(), scope.now)
-    changed = scope.changed if scope.is_sound else ()
+    until, twins = next_end(read_gates(newsroom).values(), scope.now), shelf.twins
+    changed = [slug for slug in scope.changed if slug not in twins] if scope.is_sound else []
     made = made_rows(newsroom, changed, findings, result, shown.reasons)
     kept = {slug: known.rows[slug] for slug in shelf.sources if slug in known.fresh - {*scope.changed}}
     general = [finding for finding in findings if not owner_of_finding(finding, shelf.sources)]
-    whole = scope.is_all and scope.is_sound
+    whole = scope.is_all and scope.is_sound and not twins
     write_built(newsroom, {**kept, **made}, general, result, until=until, options=scope.options, whole=whole)

@@ -2,7 +2,7 @@
 
 from release_kit.approval.acceptance import Accepted, Overruling, accept
 from release_kit.approval.coverage import Change
-from release_kit.approval.gate import reason_to_hold, reasons_to_hold
+from release_kit.approval.gate import reason_of_twin, reason_to_hold, reasons_to_hold
 from release_kit.approval.state import ApprovalState, Standing, approval_states
 from release_kit.approval.statements import Approved, approve, unread
 
@@ -16,6 +16,7 @@ __all__ = [
     "accept",
     "approval_states",
     "approve",
+    "reason_of_twin",
     "reason_to_hold",
     "reasons_to_hold",
     "unread",

@@ -33,13 +33,16 @@ def _was_read(state: ApprovalState) -> bool:
     return is_known and TITLE not in {change.key for change in state.changes}
 
 
+def reason_of_twin(elder: str) -> str:
+    """Why a release is held that has the id of an older one."""
+    return f"its id is that of {elder}; give it an id of its own"
+
+
 def reasons_to_hold(shelf: Shelf, slug: str) -> dict[str, str]:
     """Why each edition of a release is not to go out, by language; nothing where it may."""
     source = shelf.sources[slug]
-    holder = shelf.holders.get(source.id, slug)
-    if holder != slug:
-        reason = f"its id is that of {holder}; give it an id of its own"
-        return dict.fromkeys((source.language, *shelf.renderings[slug]), reason)
+    if elder := shelf.elder_of(slug):
+        return dict.fromkeys((source.language, *shelf.renderings[slug]), reason_of_twin(elder))
     return {tag: _reason(shelf, source, state) for tag, state in approval_states(shelf, slug).items()}
 
 

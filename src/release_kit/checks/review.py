@@ -65,9 +65,8 @@ def check_rendering(subject: Subject) -> list[Finding]:
 def check(shelf: Shelf, slugs: Iterable[str]) -> list[Finding]:
     """Every finding on the glossary, on these releases and on their renderings."""
     findings = list(review_glossary(shelf.glossary.terms, shelf.newsroom.languages))
-    slugs = list(slugs)
-    findings += source_facts.check_identities(shelf.sources, slugs)
     for slug in slugs:
+        findings += source_facts.check_identity(shelf, slug)
         findings += source_facts.check_change(shelf.sources[slug])
         for tag, rendering in shelf.renderings[slug].items():
             findings += check_rendering(read_subject(shelf, shelf.sources[slug], rendering, tag))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from release_kit.checks.subject import Subject
 from release_kit.kinds import Status
 from release_kit.model import Finding, Release, Severity
 from release_kit.places import Place
-from release_kit.release import Contradiction, field_line, find_contradictions
+from release_kit.release import Contradiction, Shelf, field_line, find_contradictions
 
 CHECK = "source-facts"
 COMMANDS = {Status.CORRECTED: "correct", Status.WITHDRAWN: "withdraw"}
@@ -41,15 +41,12 @@ def _said(found: Contradiction) -> str:
     return f"`{found.key}` is {found.said} here and {found.true} in the source, which alone counts; {fix}"
 
 
-def check_identities(sources: Mapping[str, Release], slugs: Iterable[str]) -> Iterator[Finding]:
-    """Releases that share an id: readers would take the two for one, so the newer is held."""
-    by_id: dict[str, list[Release]] = {}
-    for source in sources.values():
-        by_id.setdefault(source.id, []).append(source)
-    for mine in (sources[slug] for slug in slugs):
-        for other in (other for other in by_id[mine.id] if other is not mine):
-            text = f"`id` {mine.id} is also that of {other.path}; give the newer one a new UUID as its `id`"
-            yield Finding(CHECK, Severity.ERROR, _place(mine, "id"), text)
+def check_identity(shelf: Shelf, slug: str) -> Iterator[Finding]:
+    """An older release has this one's id: readers would take the two for one, so this one is held."""
+    if elder := shelf.elder_of(slug):
+        mine, other = shelf.sources[slug], shelf.sources[elder].path
+        text = f"`id` {mine.id} is also that of {other}, which is older; write a new UUID here"
+        yield Finding(CHECK, Severity.ERROR, _place(mine, "id"), text)
 
 
 def check_change(source: Release) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from release_kit.approval import reasons_to_hold
+from release_kit.approval import reason_of_twin, reasons_to_hold
 from release_kit.editions import Edition, make_editions
 from release_kit.languages import language, moment_text
 from release_kit.model import Release
@@ -51,6 +51,9 @@ def choose_shown(
         if is_held(source, now) and source.embargo:
             until = moment_text(source.embargo, language(source.language))
             held.append(Held(slug, "", f"under embargo until {until}"))
+            continue
+        if elder := shelf.elder_of(slug):
+            held.append(Held(slug, "", reason_of_twin(elder)))
             continue
         releases = {source.language: source, **shelf.renderings[slug]}
         reasons = (known or {}).get(slug) or reasons_to_hold(shelf, slug)

@@ -23,6 +23,16 @@ class Shelf:
     broken: Mapping[str, ReleaseKitError] = field(default_factory=dict)  # by slug
     holders: Mapping[str, str] = field(default_factory=dict)  # id -> slug of the oldest release that has it
 
+    def elder_of(self, slug: str) -> str:
+        """The older release with the same id, which keeps it; nothing where there is none."""
+        holder = self.holders.get(self.sources[slug].id, slug)
+        return holder if holder != slug else ""
+
+    @property
+    def twins(self) -> frozenset[str]:
+        """The releases that have an older one's id: how they stand depends on another's file."""
+        return frozenset(slug for slug in self.sources if self.elder_of(slug))
+
     def demand(self, slugs: Iterable[str]) -> None:
         """Raise what is wrong with the first of these releases that cannot be read."""
         for slug in slugs:
