@@ -14,7 +14,7 @@ from release_kit.newsroom import decode_text, read_bytes
 SEPARATORS = (",", ";", "\t")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 SAVE = "In Excel: Save as, CSV UTF-8 (Comma delimited). In LibreOffice: Save as, Text CSV, Unicode (UTF-8)."
-LEGACY = {"cp932": "Shift_JIS", "cp950": "Big5", "gb18030": "GB 18030", "cp949": "Korean"}
+LEGACY = {"cp932": "Shift_JIS", "cp950": "Big5", "gb18030": "GB 18030", "cp949": "code page 949"}
 
 
 class Rows:
