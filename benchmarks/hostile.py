@@ -23,15 +23,19 @@ from release_kit.editions.word.provenance import read_stamp
 from release_kit.editions.word.returned import open_handout, read_runs
 from release_kit.engines.packages import read_packages
 from release_kit.engines.probe import load_probe
-from release_kit.facts import find_facts
+from release_kit.facts.finding import find_facts
 from release_kit.glossary.book import Glossary
 from release_kit.languages import LANGUAGES
 from release_kit.memory.index import Memory
 from release_kit.memory.tmx import read_tmx
-from release_kit.newsroom import decode, load_newsroom
-from release_kit.release import find_spans, plain, plain_text, read_paragraphs, take_fields, to_html
+from release_kit.newsroom.files import decode_text
+from release_kit.newsroom.settings import load_newsroom
 from release_kit.release.approvals import load_record
+from release_kit.release.blocks import markdown_to_html
+from release_kit.release.importer import read_paragraphs, take_fields
 from release_kit.release.ledger import load_ledger
+from release_kit.release.markup import find_spans, plain_text
+from release_kit.release.runs import shown_words
 from release_kit.release.storage import parse_release, read_release
 
 Reader = Callable[[bytes], object]
@@ -255,10 +259,10 @@ def in_file(name: str, read: Callable[[Path], object]) -> Reader:
 def read_markdown(data: bytes) -> object:
     """A release's text, as every stage looks at it."""
     release = parse_release(
-        decode(RELEASE[: RELEASE.index(b"\n\nDeputy")] + b"\n\n" + data, "x"), Path("fair/index.en.md")
+        decode_text(RELEASE[: RELEASE.index(b"\n\nDeputy")] + b"\n\n" + data, "x"), Path("fair/index.en.md")
     )
     for block in release.blocks:
-        find_spans(block.text), plain(block.text), plain_text(block.text), to_html(block.text)
+        find_spans(block.text), shown_words(block.text), plain_text(block.text), markdown_to_html(block.text)
         for row in LANGUAGES.values():
             find_facts(block.text, row)
     return release
