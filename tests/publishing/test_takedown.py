@@ -315,6 +315,16 @@ def test_another_newsrooms_target_is_refused(sent: Path, run: Run) -> None:
     assert seen(sent / "web") == before
 
 
+def test_two_newsrooms_that_both_kept_the_example_s_address_are_told_apart(sent: Path, run: Run) -> None:
+    settings = sent / "release-kit.toml"
+    text = settings.read_text(encoding="utf-8")
+    name = next(line for line in text.splitlines() if line.startswith("en = "))
+    settings.write_text(text.replace(name, 'en = "Another office"', 1), encoding="utf-8")
+    before = seen(sent / "web")
+    assert run("publish", "web").code == 4
+    assert seen(sent / "web") == before
+
+
 def test_a_killed_runs_half_files_are_swept_away_and_nobody_elses(sent: Path, run: Run) -> None:
     half = write(sent / "web" / "ja" / ".release-kit-abc123.tmp", "half of a page")
     other = write(sent / "web" / "ja" / ".notes.tmp", "somebody's")

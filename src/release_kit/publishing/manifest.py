@@ -8,6 +8,7 @@ newsroom's list is refused. It lies in the folder itself, so deleting a cache lo
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,6 +18,7 @@ from release_kit.newsroom import Newsroom
 
 MANIFEST = ".release-kit.json"
 FORMAT = 2
+EXAMPLE = re.compile(r"[./]example(?:\.(?:com|net|org))?(?::\d+)?(?:/|$)")  # RFC 2606: nobody's
 
 
 class ManifestError(ReleaseKitError):
@@ -73,8 +75,9 @@ class Manifest:
 
 
 def identity(newsroom: Newsroom) -> str:
-    """What a newsroom is known by in the lists of its places."""
-    return newsroom.base_url
+    """What a newsroom is known by in the lists of its places: its address, an example's with its name."""
+    is_example = EXAMPLE.search(newsroom.base_url) is not None
+    return f"{newsroom.base_url} ({newsroom.title(newsroom.source)})" if is_example else newsroom.base_url
 
 
 def read_manifest(data: bytes | None, place: str, newsroom: Newsroom) -> Manifest:

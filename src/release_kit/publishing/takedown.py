@@ -12,7 +12,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from release_kit.newsroom import Newsroom
-from release_kit.publishing.manifest import MANIFEST, Manifest, owner, read_manifest
+from release_kit.publishing.manifest import MANIFEST, Manifest, identity, owner, read_manifest
 from release_kit.publishing.returned import keep_public
 from release_kit.publishing.targets.folder import FolderStore
 from release_kit.publishing.targets.store import Store
@@ -89,7 +89,7 @@ def _adopted(newsroom: Newsroom) -> Manifest:
     paths = (path for path in newsroom.public.rglob("*") if path.is_file())
     names = {path.relative_to(newsroom.public).as_posix() for path in paths}
     ours = {path for path in names if owner(path, slugs) or _is_index(path, newsroom)}
-    return Manifest(newsroom.base_url, pending=frozenset(ours))
+    return Manifest(identity(newsroom), pending=frozenset(ours))
 
 
 def _is_index(path: str, newsroom: Newsroom) -> bool:
