@@ -270,6 +270,14 @@ class Password(asyncssh.SSHServer):
     def validate_password(self, username: str, password: str) -> bool:
         return (username, password) == ("press", "secret")
 
+    known: bytes = b""  # the public key that may log in
+
+    def public_key_auth_supported(self) -> bool:
+        return bool(self.known)
+
+    def validate_public_key(self, username: str, key: Any) -> bool:
+        return username == "press" and key.export_public_key().split()[:2] == self.known.split()[:2]
+
 
 @pytest.fixture
 def server(approved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Server]]:
@@ -402,3 +410,24 @@ def test_an_unknown_server_and_a_wrong_password_are_refused(
     known.unlink()
     assert "ssh-keyscan" in run("publish", "wire").err
     assert server.log == []
+
+
+def test_a_key_with_a_passphrase_logs_in_and_a_wrong_passphrase_is_one_error(
+    run: Run, approved: Path, server: type[Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    (approved / "id_press").write_bytes(key.export_private_key("openssh", passphrase="open sesame"))
+    (approved / "id_press").chmod(0o600)
+    settings = approved / "release-kit.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + 'key = "id_press"\n', encoding="utf-8")
+    monkeypatch.setattr(Password, "known", key.export_public_key())
+    monkeypatch.delenv("RELEASE_KIT_WIRE_PASSWORD")
+    for wrong in ("", "close sesame"):
+        monkeypatch.setenv("RELEASE_KIT_WIRE_PASSPHRASE", wrong)
+        result = run("publish", "wire")
+        assert result.code == 4
+        assert "Traceback" not in result.err
+    assert server.log == []
+    monkeypatch.setenv("RELEASE_KIT_WIRE_PASSPHRASE", "open sesame")
+    assert run("publish", "wire").code == 0
+    assert (server.root / "site" / "ja" / "fair.html").is_file()
