@@ -416,7 +416,8 @@ def test_a_key_with_a_passphrase_logs_in_and_a_wrong_passphrase_is_one_error(
     run: Run, approved: Path, server: type[Server], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = asyncssh.generate_private_key("ssh-ed25519")
-    (approved / "id_press").write_bytes(key.export_private_key("openssh", passphrase="open sesame"))
+    secret = "open sesame"  # noqa: S105  of a key that lives as long as this test
+    (approved / "id_press").write_bytes(key.export_private_key("openssh", passphrase=secret))
     (approved / "id_press").chmod(0o600)
     settings = approved / "release-kit.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + 'key = "id_press"\n', encoding="utf-8")

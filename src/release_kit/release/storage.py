@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 from release_kit.errors import InputError, UsageError
 from release_kit.kinds import BlockKind
 from release_kit.languages import LANGUAGES
 from release_kit.model import Block, Release
-from release_kit.newsroom import Newsroom, digest, read_text, release_path
+from release_kit.newsroom import FORBIDDEN_SIGNS, Newsroom, digest, read_text, release_path
 from release_kit.release.blocks import read_blocks
 from release_kit.release.fields import check_keys, release_of
 from release_kit.release.front_matter import FrontMatter, parse
@@ -17,6 +18,7 @@ from release_kit.release.front_matter import FrontMatter, parse
 NUMBER_LIMIT = 300  # in one paragraph: each is looked for in every translation
 MARKS = "[*_`"  # what Markdown pairs with something further on
 MARK_LIMIT = 3_000
+ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|(\d{1,7}));")  # CommonMark 0.31, section 2.5
 TAKEN = frozenset({"index", "feed", "atom", "feeds", "sitemap"})  # names in public/
 BLOCK_LIMIT = 20_000  # characters; a longer paragraph is a file pasted by mistake
 
@@ -84,6 +86,7 @@ def parse_release(text: str, path: Path) -> Release:
     front = parse(text, path)
     check_keys(front)
     _check_marks(front)
+    _check_entities(front)
     blocks = read_blocks(front.body, front.body_line)
     release = release_of(front, blocks, digest(text))
     _check_content(release, front)
@@ -99,6 +102,15 @@ def _check_marks(front: FrontMatter) -> None:
             fix = f"A paragraph or list has at most {MARK_LIMIT:,}; look for a pasted file."
             raise InputError(front.path, f"a paragraph with {count:,} of the marks {MARKS}", fix, line)
         line += chunk.count("\n")
+
+
+def _check_entities(front: FrontMatter) -> None:
+    """Refuse a character that is written by its number and that no feed or Word file can hold."""
+    for match in ENTITY.finditer(front.body):
+        code = int(match[1], 16) if match[1] else int(match[2])
+        if FORBIDDEN_SIGNS.fullmatch(chr(min(code, sys.maxunicode))):
+            line = front.body_line + front.body.count("\n", 0, match.start())
+            raise InputError(front.path, f"a control character ({match.group()})", "Delete it.", line)
 
 
 def _check_content(release: Release, front: FrontMatter) -> None:
