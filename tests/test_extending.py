@@ -97,7 +97,7 @@ def test_an_exporter_makes_its_files_on_demand_and_in_public(newsroom: Path, ext
     settings = newsroom / "release-kit.toml"
     (line,) = re.findall(r"`(formats = \[.*?\])`", PAGE)
     settings.write_text(f"{line}\n{settings.read_text(encoding='utf-8')}", encoding="utf-8")
-    extended("build", "--engine", "echo")
+    extended("build", "--drafts", "--engine", "echo")
     assert (newsroom / "public" / "en" / "fair.post.txt").is_file()
 
 

@@ -154,7 +154,7 @@ def test_a_check_that_cannot_be_called_stops_the_checking_by_name(
 def test_other_commands_go_on_working_beside_a_broken_package(newsroom: Path, acme: Path) -> None:
     for command in (
         ["--help"],
-        ["build", "--engine", "echo"],
+        ["build", "--drafts", "--engine", "echo"],
         ["check"],
         ["glossary", "check"],
         ["models", "list"],

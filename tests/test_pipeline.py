@@ -42,12 +42,12 @@ def rendering(newsroom: Path, tag: str = "ja") -> str:
 
 
 def test_one_build_makes_everything_and_a_second_changes_no_byte(run: Run, newsroom: Path) -> None:
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     made = snapshot(newsroom)
     for tag in ("en", "ja", "zh-Hant", "zh-Hans"):
         for name in ("fair.html", "fair.docx", "feed.xml", "index.html"):
             assert f"public/{tag}/{name}" in made
-    again = run("build", "--engine", "echo")
+    again = run("build", "--drafts", "--engine", "echo")
     assert "translate: nothing to do" in again.err
     assert "build: nothing to do" in again.err
     assert snapshot(newsroom) == made
@@ -59,7 +59,7 @@ def test_the_same_newsroom_gives_the_same_bytes_in_any_zone_and_locale(newsroom:
     hashes = []
     for name, locale in ((zone, "C"), ("Asia/Tokyo", "C.UTF-8")):
         environment = {**os.environ, "TZ": name, "LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONHASHSEED": "1"}
-        command = [sys.executable, "-m", "release_kit", "build", "--engine", "echo"]
+        command = [sys.executable, "-m", "release_kit", "build", "--drafts", "--engine", "echo"]
         subprocess.run(command, cwd=newsroom, env=environment, check=False, capture_output=True)
         hashes.append(snapshot(newsroom / "public"))
         for path in (newsroom / "public").rglob("*.*"):
@@ -179,23 +179,23 @@ def test_a_changed_glossary_row_is_followed_but_in_edited_text(run: Run, newsroo
 
 
 def test_nothing_of_an_embargoed_release_is_in_public(run: Run, newsroom: Path) -> None:
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     edit(newsroom, "en", "status: draft", "embargo: '2999-01-01T00:00:00+09:00'\nstatus: draft")
-    result = run("build", "--engine", "echo")
+    result = run("build", "--drafts", "--engine", "echo")
     assert "held: fair" in result.err
     everything = b"".join(p.read_bytes() for p in (newsroom / "public").rglob("*") if p.is_file())
     assert b"Kumamoto" not in everything
     assert not list((newsroom / "public").rglob("fair.*"))
     edit(newsroom, "en", "2999-01-01", "2001-01-01")
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     assert (newsroom / "public" / "ja" / "fair.docx").is_file()
 
 
-@pytest.mark.parametrize("command", [("feed",), ("build", "--engine", "echo")])
+@pytest.mark.parametrize("command", [("feed", "--drafts"), ("build", "--drafts", "--engine", "echo")])
 def test_an_embargo_counts_for_renderings_that_do_not_know_it_yet(
     run: Run, newsroom: Path, command: tuple[str, ...]
 ) -> None:
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     edit(newsroom, "ja", "## Next steps\n\n", "")
     edit(newsroom, "en", "status: draft", "embargo: '2999-01-01T00:00:00+09:00'\nstatus: draft")
     run(*command)
@@ -206,7 +206,7 @@ def test_an_embargo_counts_for_renderings_that_do_not_know_it_yet(
 
 @pytest.mark.slow
 def test_a_killed_build_leaves_no_half_file(newsroom: Path) -> None:
-    command = [sys.executable, "-m", "release_kit", "build", "--engine", "echo"]
+    command = [sys.executable, "-m", "release_kit", "build", "--drafts", "--engine", "echo"]
     subprocess.run(command, cwd=newsroom, check=False, capture_output=True)
     whole = snapshot(newsroom)
     for delay in (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2):
@@ -235,10 +235,10 @@ def test_no_command_opens_a_socket(run: Run, newsroom: Path, monkeypatch: pytest
     write(newsroom / "releases" / "fair" / "index.en.md", SHORT)
     for arguments in (
         ("translate", "--to", "ja", "--engine", "compact"),
-        ("build", "--engine", "echo"),
+        ("build", "--drafts", "--engine", "echo"),
         ("check",),
         ("export", "--out", "out"),
-        ("feed",),
+        ("feed", "--drafts"),
         ("models", "list"),
         ("glossary", "check"),
     ):
@@ -258,7 +258,7 @@ def test_json_is_one_document_on_standard_output(run: Run) -> None:
         ("check",),
         ("build",),
         ("models", "list"),
-        ("feed",),
+        ("feed", "--drafts"),
     ):
         json.loads(run(*arguments, "--json").out)
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from release_kit.approval import review_approvals
 from release_kit.checks import check
 from release_kit.engines import Engine
 from release_kit.errors import NoEngineError, ReleaseKitError
@@ -45,7 +46,7 @@ class Outcome:
 
 
 def build(
-    newsroom: Newsroom, slugs: Sequence[str], engine: str, now: datetime, *, drafts: bool = True
+    newsroom: Newsroom, slugs: Sequence[str], engine: str, now: datetime, *, drafts: bool = False
 ) -> Outcome:
     """Translate, check, export and feed what has changed of these releases; none named means all.
 
@@ -64,7 +65,7 @@ def build(
     before = newsroom_stamp(newsroom, outputs=False)  # after that, nothing here writes into the newsroom
     shelf = read_shelf(newsroom)
     changed = [slug for slug in changed if slug in shelf.sources]
-    findings = check(shelf, changed)
+    findings = [*review_approvals(shelf, changed), *check(shelf, changed)]
     reasons = read_built(newsroom, now, options).reasons  # asked again: somebody may have saved meanwhile
     shown = choose_shown(shelf, now, drafts=drafts, known=reasons)
     result = write_public(newsroom, shown, changed, shelf.broken)

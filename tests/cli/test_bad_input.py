@@ -41,7 +41,7 @@ def test_a_bad_release_is_an_error_with_file_line_and_fix(
     run: Run, newsroom: Path, name: str, text: str, place: str, words: str
 ) -> None:
     path = write(newsroom / "releases" / "fair" / "index.en.md", text)
-    result = run("build", "--engine", "echo")
+    result = run("build", "--drafts", "--engine", "echo")
     assert result.code == 2
     assert place in result.err
     assert words in result.err
@@ -184,7 +184,7 @@ def test_a_bad_setting_is_named(run: Run, newsroom: Path, old: str, new: str, wo
 
 
 def test_a_full_disk_loses_nothing(run: Run, newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("build", "--engine", "echo").code in (0, 1)
+    assert run("build", "--drafts", "--engine", "echo").code in (0, 1)
     path = newsroom / "public" / "ja" / "fair.html"
     before = path.read_bytes()
     source = newsroom / "releases" / "fair" / "index.en.md"
@@ -194,7 +194,7 @@ def test_a_full_disk_loses_nothing(run: Run, newsroom: Path, monkeypatch: pytest
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    result = run("build", "--engine", "echo")
+    result = run("build", "--drafts", "--engine", "echo")
     assert result.code == 2
     assert "No space left on device" in result.err
     assert path.read_bytes() == before

@@ -12,7 +12,7 @@ from pathlib import Path
 import feedparser
 import jsonschema
 import pytest
-from conftest import FIXTURES, Result, approve
+from conftest import FIXTURES, Result, approve, approve_everything
 from docx import Document
 from lxml import etree
 from NewsMLG2 import NewsMLG2Document
@@ -73,6 +73,7 @@ def source(newsroom: Path) -> Path:
 def built(run: Run, newsroom: Path, status: str) -> Path:
     """public/ and out/ once the release was corrected or withdrawn."""
     run("translate", "--engine", "echo")
+    approve_everything(newsroom)
     assert run(COMMANDS[status], "fair", *NOTES).code == 0
     run("build", "--engine", "echo")
     formats = "docx,txt,ninjs,newsml,bilingual,review"
@@ -123,7 +124,7 @@ def test_a_slip_of_the_pen_moves_version_and_time_and_says_nothing(
     after = source.read_text(encoding="utf-8").split("\n")
     added = [line for line in after if line not in before]
     assert [line.split(":")[0] for line in added] == ["version", "modified"]
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     page = (newsroom / "public" / "en" / "fair.html").read_text(encoding="utf-8")
     assert "FOR IMMEDIATE RELEASE" in page
     assert '"version": 2' in page

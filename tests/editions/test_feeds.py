@@ -9,7 +9,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from conftest import Result, approve
+from conftest import Result, approve, approve_everything
 from lxml import etree
 
 from release_kit.editions.artifacts import make_feeds
@@ -31,6 +31,7 @@ def made(newsroom: Path, run: Run) -> dict[str, bytes]:
         "高雄市、熊本にパビリオンを開設", json.dumps(ODD, ensure_ascii=False)
     )
     path.write_text(text, encoding="utf-8")
+    approve_everything(newsroom)
     shelf = read_shelf(load_newsroom(newsroom))
     first, second = (make_feeds(shelf.newsroom, editions_of(shelf, shelf.sources, NOW)) for _ in range(2))
     assert first == second

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 import feedparser
 import jsonschema
 import pytest
-from conftest import FIXTURES, Result
+from conftest import FIXTURES, Result, approve_everything
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -41,7 +41,7 @@ def made(everything: Path, newsroom: Path, after: Callable[..., Path]) -> Path:
     settings = newsroom / "release-kit.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(f'{text}\n[feeds]\nhub = "{HUB}"\n', encoding="utf-8")
-    return after("build --engine echo") / "public"
+    return after("build --drafts --engine echo") / "public"
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -151,6 +151,7 @@ def test_plain_words_take_the_short_way() -> None:
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_ninjs_keeps_its_schema_and_says_the_embargo(run: Run, made: Path, newsroom: Path, tag: str) -> None:
+    approve_everything(newsroom, "everything")
     run("export", "everything", "--format", "ninjs", "--out", "out")
     values = json.loads((newsroom / "out" / tag / "everything.ninjs.json").read_text(encoding="utf-8"))
     schema = json.loads((FIXTURES / "ninjs-3.1.json").read_text(encoding="utf-8"))
@@ -180,6 +181,7 @@ ORDER = {
 def test_newsml_is_read_by_iptcs_own_library_and_keeps_the_order(
     run: Run, made: Path, newsroom: Path, tag: str
 ) -> None:
+    approve_everything(newsroom, "everything")
     run("export", "everything", "--format", "newsml", "--out", "out")
     data = (newsroom / "out" / tag / "everything.newsml.xml").read_bytes()
     item = NewsMLG2Document(data).get_item()
@@ -215,12 +217,12 @@ def test_a_page_tells_search_engines_and_networks_what_it_is(made: Path) -> None
 def test_a_newsroom_has_its_own_stylesheet_that_reaches_nowhere(run: Run, made: Path, newsroom: Path) -> None:
     (newsroom / "templates").mkdir()
     (newsroom / "templates" / "style.css").write_text("h1 { color: teal; }", encoding="utf-8")
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     for name in ("index", "everything"):
         assert "color: teal" in (made / "en" / f"{name}.html").read_text(encoding="utf-8")
     for bad in ("@import 'x';", "a { background: url(https://x.example/a.png) }", "</style><script>"):
         (newsroom / "templates" / "style.css").write_text(bad, encoding="utf-8")
-        result = run("build", "--engine", "echo")
+        result = run("build", "--drafts", "--engine", "echo")
         assert (result.code, "style.css" in result.err) == (2, True)
 
 
@@ -231,7 +233,7 @@ def test_a_release_that_is_held_leaves_no_picture_behind(
     path = everything / "index.en.md"
     text = path.read_text(encoding="utf-8").replace("2026-03-05T23:30", "2999-03-05T23:30")
     path.write_text(text, encoding="utf-8")
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     left = [path for path in made.rglob("*") if "everything" in path.as_posix().removeprefix(str(made))]
     assert left == []
     for path in made.rglob("*.*"):
@@ -250,19 +252,19 @@ def test_one_changed_release_rebuilds_only_what_depends_on_it(
         "export",
         lambda self, edition: asked.append(edition.release.slug) or real(self, edition),
     )
-    run("build", "--engine", "echo")  # here, where the records that it leaves hold
+    run("build", "--drafts", "--engine", "echo")  # here, where the records that it leaves hold
     asked.clear()
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in made.rglob("*.*")}
     path = newsroom / "releases" / "fair" / "index.en.md"
     path.write_text(
         path.read_text(encoding="utf-8").replace("Next steps", "What comes next"), encoding="utf-8"
     )
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     assert set(asked) == {"fair"}
     for place, (when, data) in before.items():
         if "everything" in place.name or "pier" in place.name:
             assert (place.stat().st_mtime_ns, place.read_bytes()) == (when, data)
     assert "What comes next" in (made / "en" / "fair.html").read_text(encoding="utf-8")
     asked.clear()
-    assert "nothing to do" in run("build", "--engine", "echo").err
+    assert "nothing to do" in run("build", "--drafts", "--engine", "echo").err
     assert asked == []

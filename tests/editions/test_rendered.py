@@ -172,7 +172,7 @@ def test_nothing_stands_outside_the_page(printed: Path, tag: str, slug: str) -> 
 @pytest.mark.parametrize("tag", TAGS)
 def test_a_phone_shows_the_page_without_scrolling_sideways(after: Callable[..., Path], tag: str) -> None:
     need("chromium")
-    newsroom = after("build --engine echo")
+    newsroom = after("build --drafts --engine echo")
     page = newsroom / "public" / tag / "fair.html"
     probe = newsroom / "public" / tag / "probe.html"
     script = (
@@ -213,7 +213,7 @@ def test_a_page_asks_nothing_of_anybody_and_says_nothing_on_the_console(
         'a[href^="https://press.example.org"] { background: url(data:image/gif;base64,R0lGODlhAQABAAAAACw=) }'
     )
     write(everything.parents[1] / "templates" / "style.css", style)
-    newsroom = after("build --engine echo")
+    newsroom = after("build --drafts --engine echo")
     log = tmp_path / "net.json"
     page = newsroom / "public" / tag / "everything.html"
     command = [*BROWSER, f"--user-data-dir={tmp_path}/browser", f"--log-net-log={log}", page.as_uri()]

@@ -101,10 +101,10 @@ def test_a_built_page_loses_its_embargo_line_once_that_has_passed(
         def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
             return AFTER
 
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     assert not (translated / "public/ja/fair.html").exists()
     monkeypatch.setattr("release_kit.cli.exporting.datetime", Later)
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     page = (translated / "public/ja/fair.html").read_text(encoding="utf-8")
     assert '<p class="banner">報道資料</p>' in page
 
@@ -154,7 +154,7 @@ def test_a_telephone_number_is_the_sources_until_a_person_sets_another(run: Run,
 def test_each_language_has_an_identifier_of_its_own_and_the_source_keeps_the_releases(
     run: Run, translated: Path
 ) -> None:
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     public = translated / "public"
     ids: dict[str, set[str]] = {}
     for tag in HELD:

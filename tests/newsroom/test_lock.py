@@ -37,18 +37,18 @@ def start(newsroom: Path, seconds: float) -> subprocess.Popen[str]:
 
 def test_the_second_run_waits_says_who_and_goes_on(newsroom: Path, run: Run) -> None:
     other = start(newsroom, 1.5)
-    result = run("build", "--engine", "echo")
+    result = run("build", "--drafts", "--engine", "echo")
     assert result.code in (0, 1)
     assert f"waiting for release-kit build (process {other.pid}" in result.err
     assert other.wait(10) == 0
-    assert "waiting" not in run("build", "--engine", "echo").err
+    assert "waiting" not in run("build", "--drafts", "--engine", "echo").err
 
 
 def test_a_killed_run_leaves_no_lock(newsroom: Path, run: Run) -> None:
     other = start(newsroom, 60)
     other.kill()
     other.wait(10)
-    assert "waiting" not in run("build", "--engine", "echo").err
+    assert "waiting" not in run("build", "--drafts", "--engine", "echo").err
 
 
 def test_patience_ends_with_a_clear_error(newsroom: Path) -> None:
@@ -81,7 +81,17 @@ def test_reading_commands_do_not_wait(newsroom: Path, run: Run) -> None:
 
 
 def test_many_builds_at_once_all_end_well(newsroom: Path) -> None:
-    command = [sys.executable, "-m", "release_kit", "build", "--engine", "echo", "--newsroom", str(newsroom)]
+    command = [
+        sys.executable,
+        "-m",
+        "release_kit",
+        "build",
+        "--drafts",
+        "--engine",
+        "echo",
+        "--newsroom",
+        str(newsroom),
+    ]
     runs = [
         subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
         for _ in range(4)

@@ -20,8 +20,8 @@ OPTIONS = "drafts=True"
 @pytest.fixture
 def built(run: Run, after: Callable[..., Path]) -> Path:
     """A newsroom built twice: the first build writes renderings, so the second is the one that counts."""
-    newsroom = after("build --engine echo")
-    assert run("build", "--engine", "echo").code in (0, 1)
+    newsroom = after("build --drafts --engine echo")
+    assert run("build", "--drafts", "--engine", "echo").code in (0, 1)
     return newsroom
 
 
@@ -34,7 +34,7 @@ def test_the_second_build_says_the_same_findings_and_reads_no_release(
 ) -> None:
     first = run("check").out
     monkeypatch.setattr("release_kit.pipeline.read_shelf", lambda _: 1 / 0)
-    again = run("build", "--engine", "echo")
+    again = run("build", "--drafts", "--engine", "echo")
     assert again.code == (1 if "error:" in again.out else 0)
     assert again.out == first
     assert "nothing to do" in again.err
@@ -72,7 +72,7 @@ def test_it_is_fresh_only_until_the_next_embargo_ends(run: Run, newsroom: Path) 
         "status: draft", f"status: draft\nembargo: '{end.isoformat()}'"
     )
     path.write_text(text, encoding="utf-8")
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     assert is_fresh(newsroom, end - timedelta(seconds=1))
     assert not is_fresh(newsroom, end)
 

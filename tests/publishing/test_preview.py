@@ -49,7 +49,7 @@ def test_everything_is_shown_with_its_marks_and_findings(port: int) -> None:
     text = page.decode()
     assert status == 200
     assert "under embargo until 2999-03-05" in text
-    assert "<strong>draft</strong>" in text
+    assert "<strong>draft: the source&#x27;s status is draft</strong>" in text
     assert "Content-Security-Policy" in headers
     assert get(port, "/")[0] == get(port, "/en/index.html")[0] == 200
     assert b"everything.html" in get(port, "/zh-Hant/index.html")[1]
@@ -74,7 +74,7 @@ def test_a_change_is_noticed_and_shown_and_an_error_too(port: int, newsroom: Pat
     page = get(port, "/en/fair.html")[1].decode()
     assert "What comes next" in page
     assert get(port, "/.stamp")[1].decode() in page
-    assert "stale: the source has changed since" in get(port, "/ja/fair.html")[1].decode()
+    assert "the source changed after this was translated" in get(port, "/ja/fair.html")[1].decode()
     path.write_text("no front matter", encoding="utf-8")
     status, page_bytes, _ = get(port, "/en/fair.html")
     assert (status, b"no front matter" in page_bytes) == (200, True)

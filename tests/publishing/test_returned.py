@@ -15,7 +15,7 @@ from docx import Document
 from release_kit.editions.word.packing import is_as_made, repack
 
 Run = Callable[..., Result]
-DRAFTS: tuple[str, ...] = ()
+DRAFTS: tuple[str, ...] = ("--drafts",)
 
 
 def edit_in_word(path: Path, words: str = " An editor's words.") -> bytes:

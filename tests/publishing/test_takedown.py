@@ -86,12 +86,14 @@ FAULTS = (
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
-@pytest.mark.parametrize("command", [("build", "--engine", "echo"), ("feed",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [("build", "--drafts", "--engine", "echo"), ("feed", "--drafts")], ids=" ".join
+)
 def test_an_embargoed_release_comes_down_whatever_is_wrong_elsewhere(
     newsroom: Path, run: Run, fault: Callable[[Path], None], command: tuple[str, ...]
 ) -> None:
     second(newsroom)
-    assert run("build", "--engine", "echo").code in (0, 1)
+    assert run("build", "--drafts", "--engine", "echo").code in (0, 1)
     assert b"Kaohsiung Opens Pavilion" in seen(newsroom / "public")
     embargo(newsroom)
     fault(newsroom)
@@ -106,28 +108,28 @@ def test_one_broken_release_is_named_and_the_rest_is_built(
     newsroom: Path, run: Run, fault: Callable[[Path], None]
 ) -> None:
     second(newsroom)
-    assert run("build", "--engine", "echo").code in (0, 1)
+    assert run("build", "--drafts", "--engine", "echo").code in (0, 1)
     fault(newsroom)
     path = newsroom / "releases" / "fair" / "index.en.md"
     path.write_text(path.read_text(encoding="utf-8").replace("Next steps", "What follows"), encoding="utf-8")
-    result = run("build", "--engine", "echo")
+    result = run("build", "--drafts", "--engine", "echo")
     assert result.code == 2
     assert "releases/other/" in result.err.replace("\\", "/")
     assert "What follows" in (newsroom / "public" / "en" / "fair.html").read_text(encoding="utf-8")
     assert (newsroom / "public" / "en" / "other.html").is_file(), "what was public stays as it was"
-    again = run("build", "--engine", "echo")
+    again = run("build", "--drafts", "--engine", "echo")
     assert again.code == 2, "the fault is said again until it is mended"
 
 
 def test_public_holds_what_the_newsroom_says_and_other_peoples_files_stay(newsroom: Path, run: Run) -> None:
     second(newsroom)
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     own = write(newsroom / "public" / "en" / "fair-trade.html", "somebody's page")
     note = write(newsroom / "public" / "other.txt", "somebody's note")
     shutil.rmtree(newsroom / "releases" / "other")
     shutil.rmtree(newsroom / ".release-kit")
     embargo(newsroom)
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     assert not list((newsroom / "public").rglob("*/fair.*"))
     assert not list((newsroom / "public").rglob("*/other.*"))
     assert (own.read_text(encoding="utf-8"), note.read_text(encoding="utf-8")) == (
@@ -142,29 +144,29 @@ def test_a_release_folder_that_is_a_link_is_noticed(newsroom: Path, run: Run, tm
     (newsroom / "releases" / "fair").rename(elsewhere)
     (newsroom / "releases" / "fair").symlink_to(elsewhere)
     for _ in range(2):
-        run("build", "--engine", "echo")
+        run("build", "--drafts", "--engine", "echo")
     assert (newsroom / "public" / "en" / "fair.html").is_file()
     embargo(newsroom)
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     assert b"Kaohsiung Opens Pavilion" not in seen(newsroom / "public")
 
 
 def test_links_in_a_circle_do_not_hold_up_a_build(newsroom: Path, run: Run) -> None:
     (newsroom / "releases" / "fair" / "again").symlink_to(newsroom / "releases" / "fair")
     (newsroom / "releases" / "fair" / ".#index.en.md").symlink_to("nobody@host.1234")
-    assert run("build", "--engine", "echo").code in (0, 1)
+    assert run("build", "--drafts", "--engine", "echo").code in (0, 1)
 
 
 def test_an_edit_that_kept_size_and_time_is_noticed(newsroom: Path, run: Run) -> None:
     import os
 
     for _ in range(2):
-        run("build", "--engine", "echo")
+        run("build", "--drafts", "--engine", "echo")
     path = newsroom / "releases" / "fair" / "index.en.md"
     status = path.stat()
     path.write_text(path.read_text(encoding="utf-8").replace("29 Feb", "28 Feb"), encoding="utf-8")
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-    run("build", "--engine", "echo")
+    run("build", "--drafts", "--engine", "echo")
     assert "28 February" in (newsroom / "public" / "en" / "fair.html").read_text(encoding="utf-8")
 
 

@@ -2,7 +2,8 @@
 
 from release_kit.approval.acceptance import Accepted, Overruling, accept
 from release_kit.approval.coverage import Change
-from release_kit.approval.gate import reason_of_twin, reason_to_hold, reasons_to_hold
+from release_kit.approval.gate import reason_of_twin, reason_to_hold, reasons_to_hold, review_gate
+from release_kit.approval.review import review_approvals
 from release_kit.approval.state import ApprovalState, Standing, approval_states
 from release_kit.approval.statements import Approved, approve, unread
 
@@ -19,5 +20,7 @@ __all__ = [
     "reason_of_twin",
     "reason_to_hold",
     "reasons_to_hold",
+    "review_approvals",
+    "review_gate",
     "unread",
 ]

@@ -5,13 +5,14 @@ Embargo aside, which is a matter of the moment and not of what people read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from release_kit.approval.state import ApprovalState, Standing, approval_states
 from release_kit.checks import check_rendering, read_subject
 from release_kit.errors import InputError
 from release_kit.kinds import Status
 from release_kit.model import Finding, Release, Severity
+from release_kit.places import Place
 from release_kit.release import TITLE, Shelf
 
 
@@ -38,12 +39,31 @@ def reason_of_twin(elder: str) -> str:
     return f"its id is that of {elder}; give it an id of its own"
 
 
-def reasons_to_hold(shelf: Shelf, slug: str) -> dict[str, str]:
-    """Why each edition of a release is not to go out, by language; nothing where it may."""
+def reasons_to_hold(shelf: Shelf, slug: str, *, checked: bool = True) -> dict[str, str]:
+    """Why each edition of a release is not to go out, by language; nothing where it may.
+
+    Without `checked` nothing is looked for in the texts: it says what nobody approved, and no more.
+    """
     source = shelf.sources[slug]
     if elder := shelf.elder_of(slug):
         return dict.fromkeys((source.language, *shelf.renderings[slug]), reason_of_twin(elder))
-    return {tag: _reason(shelf, source, state) for tag, state in approval_states(shelf, slug).items()}
+    states = approval_states(shelf, slug)
+    return {
+        tag: _reason(shelf, source, state) if checked else reason_to_hold(source, state, ())
+        for tag, state in states.items()
+    }
+
+
+def review_gate(shelf: Shelf, slugs: Iterable[str]) -> list[Finding]:
+    """An error finding for each edition of these releases that is not to go out."""
+    found: list[Finding] = []
+    for slug in slugs:
+        releases = {shelf.newsroom.source: shelf.sources[slug], **shelf.renderings[slug]}
+        for tag, reason in reasons_to_hold(shelf, slug).items():
+            if reason:
+                place = Place(str(releases[tag].path))
+                found.append(Finding("approval", Severity.ERROR, place, f"not to go out: {reason}"))
+    return found
 
 
 def _reason(shelf: Shelf, source: Release, state: ApprovalState) -> str:

@@ -100,9 +100,11 @@ def approval_states(shelf: Shelf, slug: str) -> dict[str, ApprovalState]:
             records[release.language] = load_record(approval_path(release.path))
         except InputError as error:
             damaged[release.language] = str(error)
-    states = {
-        source.language: source_state(source, pair_source(shelf, source), [r for r in records.values() if r])
-    }
+    known = [record for record in records.values() if record]
+    own = source_state(source, pair_source(shelf, source), known)
+    if source.language in damaged and not own.is_approved:
+        own = ApprovalState(slug, own.language, Standing.DAMAGED, problem=damaged[own.language])
+    states = {source.language: own}
     for tag, rendering in renderings.items():
         if tag in damaged:
             states[tag] = ApprovalState(slug, tag, Standing.DAMAGED, problem=damaged[tag])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from release_kit.approval import review_approvals
 from release_kit.checks import check
 from release_kit.cli.options import (
     has_errors,
@@ -34,7 +35,7 @@ def check_command(releases: tuple[str, ...], *, strict: bool, root: Path | None,
     newsroom = open_newsroom(root)
     shelf = read_shelf(newsroom)
     slugs = readable_releases(shelf, releases)
-    findings = check(shelf, slugs)
+    findings = [*review_approvals(shelf, slugs), *check(shelf, slugs)]
     if as_json:
         print_json([finding.values() for finding in findings])
     else:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from release_kit.approval import review_gate
 from release_kit.checks import check
 from release_kit.cli.bar import shown_progress
 from release_kit.cli.options import (
@@ -42,6 +43,10 @@ from release_kit.publishing import (
 )
 from release_kit.release import Shelf, read_shelf
 
+drafts_option = click.option(
+    "--drafts", is_flag=True, help="What nobody has approved, too, marked as a draft in every format."
+)
+
 
 @click.command("export")
 @releases_argument
@@ -57,6 +62,7 @@ from release_kit.release import Shelf, read_shelf
     "--beside", metavar="LANG", default="", help="The second language of bilingual; else the source's."
 )
 @click.option("--wire", metavar="NAME", help="What this kind of wire takes, and what it would send back.")
+@click.option("--allow-drafts", is_flag=True, help="With --wire: what must not go out yet, too, marked.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -75,6 +81,7 @@ def export_command(
     out: Path,
     root: Path | None,
     *,
+    allow_drafts: bool,
     as_json: bool,
 ) -> int:
     """Write handouts and pages of releases, embargoed ones too, to a folder of your own.
@@ -85,7 +92,7 @@ def export_command(
     shelf = read_shelf(newsroom)
     slugs = readable_releases(shelf, releases)
     if wire:
-        return _export_wire(shelf, slugs, wire, out, as_json=as_json)
+        return _export_wire(shelf, slugs, wire, out, drafts=allow_drafts, as_json=as_json)
     beside = language(beside).tag if beside else newsroom.source
     now = datetime.now(UTC)
     found = tuple(check(shelf, slugs)) if "review" in formats.split(",") else ()
@@ -105,14 +112,17 @@ def _write_export(out: Path, artifacts: Sequence[Artifact], *, as_json: bool) ->
     say(f"export: {len(artifacts)} files in {out}, {len(written.changed)} changed")
 
 
-def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, *, as_json: bool) -> int:
-    """A wire's files; none where it would send one of them back."""
+def _export_wire(
+    shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, *, drafts: bool, as_json: bool
+) -> int:
+    """A wire's files; none where it would send one of them back, or where one must not go out."""
     from release_kit.editions.wires import find_profile, lint_for_wire, pack_for_wire
 
     profile = find_profile(shelf.newsroom, wire)
     now = datetime.now(UTC)
     chosen = editions_of(shelf, slugs, now)
-    found = [finding for edition in chosen for finding in lint_for_wire(edition, profile, now)]
+    found = [] if drafts else review_gate(shelf, slugs)
+    found += [finding for edition in chosen for finding in lint_for_wire(edition, profile, now)]
     refused = has_errors(found)
     artifacts = [] if refused else pack_for_wire(chosen, profile)
     written = write_artifacts(out, artifacts)
@@ -131,10 +141,13 @@ def _export_wire(shelf: Shelf, slugs: Sequence[str], wire: str, out: Path, *, as
     "--check", "files", multiple=True, metavar="FILE", help="Say what a validator would say of a feed file."
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where to; else public/.")
+@drafts_option
 @newsroom_option
 @json_option
-def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, *, as_json: bool) -> int:
-    """Write a feed and an index page for each language; nothing under embargo is in them.
+def feed_command(
+    files: tuple[str, ...], out: Path | None, root: Path | None, *, drafts: bool, as_json: bool
+) -> int:
+    """Write a feed and an index page for each language, of what somebody approved and no embargo holds.
 
     With --check, nothing is written: RSS and Atom files, anybody's, are held against the validators' rules.
     """
@@ -144,9 +157,9 @@ def feed_command(files: tuple[str, ...], out: Path | None, root: Path | None, *,
     now = datetime.now(UTC)
     folder = out or newsroom.public
     if not out:
-        take_down_public(newsroom, now, drafts=True)
+        take_down_public(newsroom, now, drafts=drafts)
     shelf = read_shelf(newsroom)
-    shown = choose_shown(shelf, now, drafts=True)
+    shown = choose_shown(shelf, now, drafts=drafts)
     problems = [*shelf.broken.values()]
     if out:
         artifacts = make_feeds(newsroom, shown.editions)
@@ -183,14 +196,17 @@ def _check_feeds(names: Sequence[str], *, as_json: bool) -> int:
 @click.command("build")
 @releases_argument
 @engine_option
+@drafts_option
 @newsroom_option
 @json_option
-def build_command(releases: tuple[str, ...], engine: str | None, root: Path | None, *, as_json: bool) -> int:
-    """Translate, check, export and feed: everything into public/."""
+def build_command(
+    releases: tuple[str, ...], engine: str | None, root: Path | None, *, drafts: bool, as_json: bool
+) -> int:
+    """Translate, check, export and feed: everything that may go out into public/."""
     newsroom = open_newsroom(root, alone=True)
     slugs = chosen_releases(newsroom, releases) if releases else []
     with shown_progress():
-        outcome = build(newsroom, slugs, engine or newsroom.engine, datetime.now(UTC))
+        outcome = build(newsroom, slugs, engine or newsroom.engine, datetime.now(UTC), drafts=drafts)
     if as_json:
         built: dict[str, object] = asdict(replace(outcome.built, problems=()))
         built["problems"] = [str(error) for error in outcome.problems]
@@ -210,6 +226,9 @@ def _show_result(newsroom: Newsroom, result: BuildResult) -> None:
     for item in result.held:
         what = f"{item.release} {item.language}".strip()
         say(f"held: {what}: {item.reason}; nothing of it is in {result.folder.name}/")
+    if any(item.language for item in result.held):
+        say('  To let texts out: release-kit approve RELEASE --show, then the same with --by "Your name"')
+        say("  To see drafts as they would be: release-kit serve, or release-kit build --drafts")
     if not result.written and not result.removed:
         say(f"build: nothing to do; {len(result.made)} files in {result.folder} are up to date")
     else:

@@ -23,7 +23,7 @@ from release_kit.publishing import Sent, plan_lines, publish
 @click.command("publish")
 @click.argument("target", required=False)
 @click.option("--dry-run", is_flag=True, help="Show the plan and touch nothing.")
-@click.option("--allow-drafts", is_flag=True, help="Send what nobody has approved, too.")
+@click.option("--allow-drafts", is_flag=True, help="Send what nobody has approved, too, marked.")
 @click.option("--verify", is_flag=True, help="Read every file back and compare it, not its size and time.")
 @newsroom_option
 @json_option

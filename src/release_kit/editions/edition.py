@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
-from release_kit.kinds import OriginStatus, Status
+from release_kit.approval import reasons_to_hold
+from release_kit.kinds import Status
 from release_kit.languages import Language, language
 from release_kit.model import Contact, Dateline, Finding, Release
 from release_kit.newsroom import Newsroom
@@ -29,6 +30,7 @@ class Edition:
     now: datetime  # the moment at which it is shown; only whether the embargo holds depends on it
     beside: str = ""  # the second language of a bilingual edition; nothing: the source's
     findings: tuple[Finding, ...] = ()  # for a review edition
+    is_draft: bool = False  # whether it must not go out as it is, and every format says so
 
     @property
     def row(self) -> Language:
@@ -38,12 +40,6 @@ class Edition:
     def ledger(self) -> Ledger | None:
         """The account of a rendering, read from beside it; None for a source."""
         return load_account(self.release) if self.release.origin else None
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether a machine wrote it and nobody has approved it."""
-        origin = self.release.origin
-        return origin is not None and origin.status is not OriginStatus.APPROVED
 
     @property
     def modified(self) -> datetime:
@@ -81,19 +77,28 @@ def newest_first(editions: Iterable[Edition]) -> list[Edition]:
 
 
 def make_editions(
-    newsroom: Newsroom, source: Release, releases: Iterable[Release], now: datetime
+    newsroom: Newsroom,
+    source: Release,
+    releases: Iterable[Release],
+    now: datetime,
+    drafts: Collection[str] = (),
 ) -> list[Edition]:
-    """Editions of a release: of the languages that are given, with the source's facts in each."""
+    """Editions of a release: of the languages that are given, with the source's facts in each.
+
+    `drafts` are the languages that must not go out as they are.
+    """
     shown = {release.language: shown_release(source, release) for release in releases}
-    return [Edition(newsroom, release, shown, now) for release in shown.values()]
+    return [Edition(newsroom, r, shown, now, is_draft=tag in drafts) for tag, r in shown.items()]
 
 
 def editions_of(shelf: Shelf, slugs: Iterable[str], now: datetime) -> list[Edition]:
-    """Every language of these releases, the source first."""
+    """Every language of these releases, the source first; what nobody approved is marked as a draft."""
     found: list[Edition] = []
     for slug in slugs:
         source = shelf.sources[slug]
-        found += make_editions(shelf.newsroom, source, (source, *shelf.renderings[slug].values()), now)
+        drafts = {tag for tag, reason in reasons_to_hold(shelf, slug, checked=False).items() if reason}
+        releases = (source, *shelf.renderings[slug].values())
+        found += make_editions(shelf.newsroom, source, releases, now, drafts)
     return found
 
 

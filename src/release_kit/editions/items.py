@@ -46,6 +46,7 @@ class Item:
     author: str
     published: datetime
     updated: datetime
+    is_draft: bool  # nobody approved it; its title says so
     notice: str  # that it was corrected or withdrawn, and why; nothing where it was not
     is_gone: bool  # withdrawn: readers are asked to forget it
     tags: tuple[str, ...]
@@ -61,12 +62,13 @@ def make_item(edition: Edition, size: Size) -> Item:
         id=edition.urn,
         language=release.language,
         url=f"{newsroom.base_url}/{link_to(page_path(release.language, release.slug))}",
-        title=headline(edition),
+        title=marked_headline(edition),
         summary=summary(edition),
         html=full_html(edition),
         author=issuer_of(edition),
         published=release.date,
         updated=edition.modified,
+        is_draft=edition.is_draft,
         notice=shown_words(notice_text(release)),
         is_gone=release.status == Status.WITHDRAWN,
         tags=release.hashtags,
@@ -103,6 +105,12 @@ def headline(edition: Edition) -> str:
     """The headline, with a word in front where it was corrected or withdrawn."""
     mark = edition.row.labels[edition.release.status] if edition.is_changed else ""
     return f"{mark}{edition.row.label_colon}{edition.release.title}" if mark else edition.release.title
+
+
+def marked_headline(edition: Edition) -> str:
+    """The headline as it stands alone, in feeds and lists: of a draft, with that in front."""
+    mark = f"{edition.row.labels['draft']}{edition.row.label_colon}" if edition.is_draft else ""
+    return f"{mark}{headline(edition)}"
 
 
 def summary(edition: Edition) -> str:

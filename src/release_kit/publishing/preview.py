@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 
+from release_kit.approval import reasons_to_hold
 from release_kit.checks import check_rendering, read_subject
 from release_kit.editions import Edition, editions_of, export
 from release_kit.editions.web import export_index
 from release_kit.errors import ReleaseKitError
-from release_kit.kinds import Status
 from release_kit.model import Finding
 from release_kit.newsroom import load_newsroom
 from release_kit.publishing.built import newsroom_stamp
@@ -130,12 +130,11 @@ def marks_of(shelf: Shelf, edition: Edition, now: datetime) -> tuple[list[str], 
     release = edition.release
     source = shelf.sources[release.slug]
     marks: list[str] = []
-    if edition.is_draft or (release is source and source.status is Status.DRAFT):
-        marks.append("draft")
+    tag = release.language
+    if reason := reasons_to_hold(shelf, release.slug, checked=False)[tag]:
+        marks.append(f"draft: {reason}")
     if is_held(source, now) and source.embargo:
         marks.append(f"under embargo until {source.embargo.isoformat()}")
-    if release is source:
+    if tag == source.language:
         return marks, []
-    if release.origin and release.origin.of != source.digest:
-        marks.append("stale: the source has changed since")
     return marks, check_rendering(read_subject(shelf, source, release, release.language))

@@ -60,7 +60,10 @@ def write_public(
     public = Public(newsroom)
     public.make(shown, changed)
     slugs = {edition.release.slug for edition in shown.editions}
-    left = public.left_alone((slugs - {*changed}) | {*broken} | public.failed)
+    stuck = {*broken} | public.failed
+    left = public.left_alone((slugs - {*changed}) | stuck)
+    seen = {(edition.release.slug, edition.release.language) for edition in shown.editions}
+    left -= {path for path in left if _is_hidden(path, seen, slugs - stuck)}
     removed = public.finish(left, slugs | {*broken})
     return BuildResult(
         folder=newsroom.public,
@@ -72,6 +75,12 @@ def write_public(
         problems=tuple(public.problems),
         kept=tuple(public.kept),
     )
+
+
+def _is_hidden(path: str, seen: Collection[tuple[str, str]], slugs: Collection[str]) -> bool:
+    """Whether a file is of an edition that may not be seen now, though its release was not built."""
+    tag, slug = path.partition("/")[0], owner(path, slugs)
+    return bool(slug) and tag != "media" and (slug, tag) not in seen
 
 
 class Public:

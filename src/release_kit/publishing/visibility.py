@@ -39,7 +39,7 @@ class Shown:
 def choose_shown(
     shelf: Shelf, now: datetime, *, drafts: bool, known: Mapping[str, Mapping[str, str]] | None = None
 ) -> Shown:
-    """What may be seen of everything that could be read; with `drafts`, what nobody has approved too.
+    """What may be seen of everything that could be read; with `drafts`, what may not go out too, marked.
 
     The source's embargo counts for every language: a rendering's own is a copy. `known` are the reasons of
     releases of which nothing has changed since they were worked out.
@@ -60,7 +60,8 @@ def choose_shown(
         found[slug] = reasons
         free = {tag: release for tag, release in releases.items() if drafts or not reasons[tag]}
         held += [Held(slug, tag, reasons[tag]) for tag in releases if tag not in free]
-        shown += make_editions(shelf.newsroom, source, free.values(), now)
+        marked = {tag for tag in free if reasons[tag]}
+        shown += make_editions(shelf.newsroom, source, free.values(), now, marked)
     return Shown(tuple(shown), tuple(held), found)
 
 

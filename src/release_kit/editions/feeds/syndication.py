@@ -17,7 +17,7 @@ from lxml import etree
 from release_kit.editions.edition import Edition, newest_first
 from release_kit.editions.feeds.paging import Page, paged
 from release_kit.editions.feeds.rss import ATOM, HISTORY, export_rss
-from release_kit.editions.items import Item, Size, headline, make_item
+from release_kit.editions.items import Item, Size, make_item, marked_headline
 from release_kit.languages import language
 from release_kit.model import Artifact
 from release_kit.newsroom import Newsroom, feed_path, link_to, page_path, parse_xml
@@ -28,6 +28,7 @@ TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 XHTML = "http://www.w3.org/1999/xhtml"
 NAMESPACES: Any = {None: SITEMAP, "news": NEWS, "xhtml": XHTML}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without releases was never updated
+APP = {"app": "http://www.w3.org/2007/app"}  # RFC 5023
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -87,7 +88,7 @@ def _tombstone(item: Item) -> etree._Element:
 
 def _atom_entry(item: Item) -> etree._Element:
     """An entry; feedgen's loses the type and language of links, and is slow over thousands."""
-    entry = etree.Element(f"{{{ATOM}}}entry", {XML_LANG: item.language})
+    entry = etree.Element(f"{{{ATOM}}}entry", {XML_LANG: item.language}, nsmap=APP if item.is_draft else None)
     dates = (("updated", item.updated), ("published", item.published))
     for name, text in (("id", item.id), ("title", item.title), *((n, when.isoformat()) for n, when in dates)):
         etree.SubElement(entry, f"{{{ATOM}}}{name}").text = text
@@ -102,6 +103,9 @@ def _atom_entry(item: Item) -> etree._Element:
         etree.SubElement(entry, f"{{{ATOM}}}category", term=word)
     etree.SubElement(entry, f"{{{ATOM}}}summary").text = item.summary
     etree.SubElement(entry, f"{{{ATOM}}}content", type="html").text = item.html
+    if item.is_draft:  # RFC 5023, section 13.1.1
+        control = etree.SubElement(entry, f"{{{APP['app']}}}control")
+        etree.SubElement(control, f"{{{APP['app']}}}draft").text = "yes"
     return entry
 
 
@@ -135,6 +139,7 @@ def _json_item(item: Item) -> dict[str, object]:
         "authors": [{"name": item.author}],
         "tags": list(item.tags),
         "language": item.language,
+        **({"_release_kit": {"draft": True}} if item.is_draft else {}),
         "attachments": [
             {"url": f.url, "mime_type": f.media_type, "title": f.title, "size_in_bytes": f.size}
             for f in item.enclosures
@@ -175,7 +180,7 @@ def export_sitemap(newsroom: Newsroom, editions: Sequence[Edition]) -> Artifact:
             release.language
         ).word_tag.lower()
         etree.SubElement(news, f"{{{NEWS}}}publication_date").text = release.date.isoformat()
-        etree.SubElement(news, f"{{{NEWS}}}title").text = headline(edition)
+        etree.SubElement(news, f"{{{NEWS}}}title").text = marked_headline(edition)
         for other in (tag for tag in newsroom.languages if tag in edition.others):
             attributes = {"rel": "alternate", "hreflang": other, "href": _address(edition, other)}
             etree.SubElement(url, f"{{{XHTML}}}link", attributes)

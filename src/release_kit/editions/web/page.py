@@ -146,9 +146,9 @@ def _original(edition: Edition) -> dict[str, object]:
 
 
 def _change(edition: Edition) -> dict[str, object]:
-    """Of a corrected or withdrawn release, what was done and when."""
+    """Of a draft, that it is one; of a corrected or withdrawn release, what was done and when."""
     if not edition.is_changed:
-        return {}
+        return {"creativeWorkStatus": "Draft"} if edition.is_draft else {}
     text, when = shown_words(notice_text(edition.release)), edition.modified.isoformat()
     correction = {"@type": "CorrectionComment", "text": text, "dateCreated": when}
     return {"creativeWorkStatus": edition.release.status.capitalize(), "correction": correction}

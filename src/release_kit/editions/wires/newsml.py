@@ -78,8 +78,11 @@ def _item_meta(root: etree._Element, edition: Edition, item: Item) -> None:
     _add(meta, "firstCreated", item.published.isoformat())
     if edition.release.embargo:
         _add(meta, "embargoed", edition.release.embargo.isoformat())
-    _add(meta, "pubStatus", qcode=STATUSES.get(edition.release.status, "stat:usable"))
+    usual = "stat:withheld" if item.is_draft else "stat:usable"
+    _add(meta, "pubStatus", qcode=STATUSES.get(edition.release.status, usual))
     _add(meta, "title", item.title)
+    if item.is_draft:
+        _add(meta, "edNote", edition.row.labels["draft"])
     if item.notice:
         _add(meta, "edNote", item.notice)
     for tag in item.alternates:

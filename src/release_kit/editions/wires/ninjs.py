@@ -53,7 +53,7 @@ def _head(edition: Edition, item: Item) -> dict[str, object]:
         "versionCreated": item.updated.isoformat(),
         "contentCreated": item.published.isoformat(),
         "embargoedUntil": release.embargo.isoformat() if release.embargo else "",
-        "pubStatus": STATUSES.get(release.status, "usable"),
+        "pubStatus": STATUSES.get(release.status, "withheld" if item.is_draft else "usable"),
         "copyrightHolder": item.author,
         "usageTerms": release.disclaimer,
         "language": item.language,

@@ -169,11 +169,13 @@ def lint_for_wire(edition: Edition, profile: WireProfile, now: Any) -> Iterator[
         return Finding(f"wire {profile.name}", severity, Place(str(release.path)), message)
 
     if edition.is_draft:
-        yield found(Severity.ERROR, "nobody has approved this rendering")
+        yield found(Severity.WARNING, "a draft, and marked as one")
     if release.embargo and now < release.embargo:
-        yield found(
-            Severity.WARNING, f"under embargo until {release.embargo.isoformat()}; say so to the wire"
-        )
+        until = f"under embargo until {release.embargo.isoformat()}"
+        if FEED in profile.formats:
+            yield found(Severity.ERROR, f"{until}; the text of a feed is read at once")
+        else:
+            yield found(Severity.WARNING, f"{until}; say so to the wire")
     if release.status is Status.WITHDRAWN:
         return  # a kill has no form to keep: it must get through
     if profile.headline_limit and (length := len(headline(edition))) > profile.headline_limit:
