@@ -102,3 +102,16 @@ def test_nothing_is_written_into_public_and_a_taken_port_is_told(port: int, news
     assert not (newsroom / "public").exists()
     with pytest.raises(UsageError, match="choose another with --port"):
         make_server(Preview(newsroom), port)
+
+
+def test_a_host_in_capitals_is_this_machine_and_no_address_breaks_the_server(
+    port: int, everything: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert get(port, "/", Host=f"LOCALHOST:{port}")[0] == 200
+    for path in ("http://[", "//[", "/%", "/%ff%00", "/..%2f..%2fetc", "/en/%00.html", "*", "http://[::1"):
+        assert get(port, path, Host=f"127.0.0.1:{port}")[0] in (200, 404)
+    settings = everything.parent.parent / "release-kit.toml"
+    settings.write_text("[", encoding="utf-8")
+    assert get(port, "/.stamp")[0] == 200
+    assert b"TOML" in get(port, "/")[1]
+    assert "Traceback" not in capsys.readouterr().err

@@ -59,7 +59,7 @@ class Preview:
     def answer(self, path: str) -> tuple[bytes, str] | None:
         """The bytes and type of a path below the root; None where there is nothing."""
         if path == ".stamp":
-            return self.stamp().encode(), "text/plain"
+            return self.stamp_or_none().encode(), "text/plain"
         try:
             return self._made(path)
         except ReleaseKitError as error:

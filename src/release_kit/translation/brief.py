@@ -68,6 +68,8 @@ def make_brief(source: Release, context: LanguageContext) -> Brief:
     constraints: dict[UnitKey, tuple[Constraint, ...]] = {}
     rules: dict[UnitKey, str] = {}
     for unit in units:
+        if len(matches[unit.key]) > 4 * CONSTRAINT_LIMIT:  # a mention is made of up to four rows
+            raise _too_many(source, unit.key, len(matches[unit.key]))
         mention = (
             partial(introducer.read, is_headline=unit.key in HEADLINES) if unit.way is Way.ENGINE else None
         )
