@@ -64,8 +64,8 @@ def edition(tag: str, **fields: object) -> Edition:
 def test_a_dateline_is_each_countrys_own(tag: str, wire: str, expected: str) -> None:
     city, country = PLACES[tag]
     made = edition(tag, dateline=Dateline(city, country, wire))
-    blocks = show_edition(made)["blocks"]
-    assert str(blocks[0]["text"]).startswith(expected)
+    blocks = show_edition(made).blocks
+    assert blocks[0].text.startswith(expected)
     sheet = fill(made)
     before = next(row.before for row in sheet.rows if str(row.key) == "block 0")
     assert expected.startswith(before)
@@ -82,8 +82,8 @@ def test_a_dateline_is_each_countrys_own(tag: str, wire: str, expected: str) -> 
     ],
 )
 def test_about_says_about_whom(tag: str, named: str, alone: str) -> None:
-    assert show_edition(edition(tag))["labels"]["about"] == named
-    assert show_edition(edition(tag, issuer=""))["labels"]["about"] == alone
+    assert show_edition(edition(tag)).labels["about"] == named
+    assert show_edition(edition(tag, issuer="")).labels["about"] == alone
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_page_calls_an_office_an_office_and_a_person_a_contact(tag: str, offic
 )
 def test_an_embargo_names_the_day_as_the_country_does(tag: str, expected: str) -> None:
     until = datetime(2026, 12, 1, tzinfo=UTC)
-    assert show_edition(edition(tag, embargo=until))["banner"] == expected
+    assert show_edition(edition(tag, embargo=until)).banner == expected
 
 
 def test_no_language_has_two_words_for_an_embargo() -> None:

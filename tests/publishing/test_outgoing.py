@@ -31,7 +31,8 @@ def change(folder: Path, run: Run) -> None:
 
 
 def unsaid(run: Run, *options: str) -> list[str]:
-    return [item["language"] for item in json.loads(run("publish", "--json", *options).out)["unsaid"]]
+    result = run("publish", "--json", *options)
+    return [item["language"] for item in json.loads(result.out)["unsaid"]]
 
 
 def test_other_words_under_the_same_version_are_told_once(run: Run, out: Path) -> None:
@@ -57,8 +58,10 @@ def test_a_correction_says_it(run: Run, out: Path, arguments: tuple[str, ...]) -
 def test_what_is_no_word_of_a_release_is_no_change_of_it(run: Run, out: Path) -> None:
     settings = out.parents[1] / "release-kit.toml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("Sample Press Office", "Another Office"), encoding="utf-8")
+    settings.write_text(f'{text}\n[handout]\nbanner = {{ ja = "プレスリリース" }}\n', encoding="utf-8")
     assert unsaid(run) == []
+    page = (out.parents[1] / "site" / "ja" / "fair.html").read_text(encoding="utf-8")
+    assert "プレスリリース" in page
 
 
 def test_a_list_of_an_earlier_version_is_read_on(run: Run, out: Path) -> None:
