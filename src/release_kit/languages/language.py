@@ -155,3 +155,4 @@ class Language:
     body_between: str = ", "  # and between a body and the one around it
     hashtag_capitals: bool = False  # whether the words of a hashtag begin with capitals
     texts: Mapping[str, str] = field(default_factory=dict)  # standing sentences, by their English
+    anaphors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # kind -> "the said city"
