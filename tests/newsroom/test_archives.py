@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -14,6 +15,7 @@ import pytest
 from conftest import Result
 from docx import Document
 
+import release_kit
 from release_kit.editions.word.opening import open_word
 from release_kit.errors import InputError
 from release_kit.newsroom.xml_reading import check_xml, iterate_xml, parse_xml
@@ -158,3 +160,19 @@ def test_a_word_template_that_is_broken_within_is_named(newsroom: Path, run: Run
         result = run("export", "--format", "docx")
         assert result.code == 2
         assert "handout.en.docx" in result.err
+
+
+def test_archives_and_xml_are_opened_behind_one_door_each() -> None:
+    doors = {
+        r"ZipFile\(": {"newsroom/archives.py", "editions/word/packing.py"},  # packing: what we made ourselves
+        r"etree\.fromstring|XMLParser\(|iterparse\(|document_fromstring": {"newsroom/xml_reading.py"},
+        r"\bDocument\(io": {"editions/word/opening.py"},
+    }
+    source = Path(release_kit.__file__).parent
+    for pattern, allowed in doors.items():
+        found = {
+            path.relative_to(source).as_posix()
+            for path in source.rglob("*.py")
+            if re.search(pattern, path.read_text(encoding="utf-8"))
+        }
+        assert found == allowed, pattern

@@ -80,7 +80,7 @@ def parse_html(text: str, name: Path | str, limit: int = COUNT_LIMIT) -> Any:
     from lxml import etree, html
 
     try:
-        tree = html.document_fromstring(text)
+        tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise InputError(name, f"not HTML: {error}", "Is it the right file?") from error
     for number, _ in enumerate(tree.iter()):

@@ -12,8 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 import tinycss2
-from lxml import html
 
+from release_kit.newsroom import parse_html
+
+ELEMENTS = 5_000_000  # of a page: an index may list every release there is
 ELSEWHERE = re.compile(r"(?:https?|ftp|wss?|file|blob|filesystem):|[/\\]{2}", re.I)
 IGNORED = re.compile(r"[\x00-\x1f\x7f]")  # what browsers leave out of an address
 FOLLOWED = {("a", "href"), ("area", "href"), ("form", "action")}  # only when somebody asks for it
@@ -49,7 +51,7 @@ def _in_tokens(tokens: Iterable[Any]) -> Iterator[str]:
 def page_requests(page: str) -> list[str]:
     """What a page asks for elsewhere, or runs: the tags and the rules that do."""
     found: list[str] = []
-    for node in html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8")).iter():
+    for node in parse_html(page, "the page", ELEMENTS).iter():
         if isinstance(node.tag, str):
             found += _in_element(node)
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
@@ -43,5 +44,5 @@ def is_as_made(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.comment == seal(archive)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
         return False
