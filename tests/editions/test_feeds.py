@@ -9,16 +9,17 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from conftest import Result, approve, approve_everything
+from conftest import RELEASE, Result, approve, approve_everything, write
 from lxml import etree
 
 from release_kit.editions.artifacts import make_feeds
 from release_kit.editions.edition import editions_of
-from release_kit.editions.feeds.syndication import NEWS, SITEMAP, XHTML
+from release_kit.editions.feeds.sitemap import NEWS, SITEMAP, XHTML
 from release_kit.newsroom.settings import load_newsroom
 from release_kit.release.shelf import read_shelf
 
 Run = Callable[..., Result]
+TAGS = ("en", "ja", "zh-Hant", "zh-Hans")
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 ODD = "A & B <c> ]]> \U0001f680 \u202bx\u202c {{ y }}"
 
@@ -67,12 +68,27 @@ def test_the_sitemap_names_every_page_with_its_languages(made: dict[str, bytes])
     root = etree.fromstring(made["sitemap.xml"])
     pages = root.findall(f"{{{SITEMAP}}}url")
     assert [page.findtext(f"{{{SITEMAP}}}loc") for page in pages] == [
-        "https://press.example.org/en/fair.html",
-        "https://press.example.org/ja/fair.html",
+        f"https://press.example.org/{path}"
+        for path in ("index.html", *(f"{tag}/index.html" for tag in TAGS), "en/fair.html", "ja/fair.html")
     ]
     languages = [[link.get("hreflang") for link in page.findall(f"{{{XHTML}}}link")] for page in pages]
-    assert languages == [["en", "ja"]] * 2
-    assert pages[1].findtext(f".//{{{NEWS}}}title") == ODD
+    assert languages == [[*TAGS, "x-default"]] * 5 + [["en", "ja"]] * 2
+    assert pages[-1].findtext(f".//{{{NEWS}}}title") == ODD
+    times = [page.findtext(f"{{{SITEMAP}}}lastmod") for page in pages]
+    assert times == ["2026-10-20T10:00:00+09:00"] * 3 + [None] * 2 + ["2026-10-20T10:00:00+09:00"] * 2
+
+
+def test_the_sitemap_marks_news_of_the_last_two_days_alone(newsroom: Path) -> None:
+    for slug, date in (("old", "2026-10-18T09:00:00+09:00"), ("edge", "2026-10-18T21:00:00-05:00")):
+        text = RELEASE.replace("0b9d2f4e", f"0b9d2f4{len(slug)}").replace("2026-10-20T10:00:00+09:00", date)
+        write(newsroom / "releases" / slug / "index.en.md", text)
+    shelf = read_shelf(load_newsroom(newsroom))
+    made = {a.path: a.content for a in make_feeds(shelf.newsroom, editions_of(shelf, shelf.sources, NOW))}
+    pages = etree.fromstring(made["sitemap.xml"]).findall(f"{{{SITEMAP}}}url")
+    marked = {
+        page.findtext(f"{{{SITEMAP}}}loc") for page in pages if page.find(f"{{{NEWS}}}news") is not None
+    }
+    assert marked == {f"https://press.example.org/en/{slug}.html" for slug in ("fair", "edge")}
 
 
 def test_the_list_of_feeds_names_one_a_language(made: dict[str, bytes]) -> None:

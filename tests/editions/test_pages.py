@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from conftest import Result, png, write
 from lxml import html
 
 from release_kit.editions.web.requests import page_requests, style_requests
+from release_kit.languages import language, split_phrases
 
 Run = Callable[..., Result]
 LOCAL = "Look at ![the **pier**](media/pier.png) here.\n\n- and ![it again](media/pier.png)\n"
@@ -31,7 +33,7 @@ def test_a_picture_within_a_paragraph_is_published_like_any_other(
     run: Run, newsroom: Path, fair: Path
 ) -> None:
     append(fair, LOCAL)
-    assert run("build", "--engine", "echo").code in (0, 1)
+    assert run("build", "--drafts", "--engine", "echo").code in (0, 1)
     public = newsroom / "public"
     assert (public / "media" / "fair" / "pier.png").read_bytes() == png()
     for tag in ("en", "ja"):
@@ -81,7 +83,7 @@ def test_a_picture_in_a_standing_text_or_a_disclaimer_is_its_words(
         ),
         encoding="utf-8",
     )
-    assert run("build", "--engine", "echo").code in (0, 1)
+    assert run("build", "--drafts", "--engine", "echo").code in (0, 1)
     for name in ("en/feed.xml", "en/atom.xml", "en/feed.json"):
         assert "&lt;img" not in (newsroom / "public" / name).read_text(encoding="utf-8")
         assert "<img" not in (newsroom / "public" / name).read_text(encoding="utf-8")
@@ -155,8 +157,83 @@ def test_a_template_that_loads_or_runs_something_is_refused(
 def test_links_texts_and_data_are_no_requests(run: Run, newsroom: Path, fair: Path) -> None:
     append(fair, LOCAL)
     assert run("templates", "copy", "page.html.j2", "index.html.j2").code == 0
-    assert run("build", "--engine", "echo").code in (0, 1)
+    assert run("build", "--drafts", "--engine", "echo").code in (0, 1)
     for page in (newsroom / "public").rglob("*.html"):
         assert page_requests(page.read_text(encoding="utf-8")) == []
     part = '<a href="https://a.example"><img src="data:image/png;base64,AA" alt="https://a.example"></a>'
     assert page_requests(f"<!DOCTYPE html><html><body>{part}</body></html>") == []
+
+
+def test_the_first_page_lists_the_languages_and_their_newest_releases(run: Run, newsroom: Path) -> None:
+    text = (newsroom / "releases" / "fair" / "index.en.md").read_text(encoding="utf-8")
+    for day in range(1, 8):
+        other = text.replace("0b9d2f4e", f"0b9d2f4{day}").replace("2026-10-20", f"2026-10-0{day}")
+        write(newsroom / "releases" / f"day {day}" / "index.en.md", other.replace("Opens", f"Opens {day}"))
+    assert run("build", "--drafts", "--engine", "echo").code in (0, 1)
+    public = newsroom / "public"
+    page = html.parse(str(public / "index.html")).getroot()
+    assert page.get("lang") == "en"
+    assert not page.xpath("//script | //meta[@http-equiv]")
+    assert [(a.text, a.get("href"), a.get("hreflang")) for a in page.xpath("//h2/a")] == [
+        ("English", "en/index.html", "en"), ("日本語", "ja/index.html", "ja"),
+        ("繁體中文", "zh-Hant/index.html", "zh-Hant"), ("简体中文", "zh-Hans/index.html", "zh-Hans"),
+    ]  # fmt: skip
+    alternates = {a.get("hreflang"): a.get("href") for a in page.xpath("//head/link[@rel='alternate']")}
+    assert alternates["x-default"] == "https://press.example.org/index.html"
+    assert alternates["ja"] == "https://press.example.org/ja/index.html"
+    for tag in ("en", "ja"):
+        links = page.xpath(f"//section[@lang='{tag}']//li/a/@href")
+        assert links == [
+            f"{tag}/{slug}.html" for slug in ("fair", "day%207", "day%206", "day%205", "day%204")
+        ]
+        assert all((public / unquote(link)).is_file() for link in links)
+    assert page_requests((public / "index.html").read_text(encoding="utf-8")) == []
+
+
+def test_the_first_page_comes_down_with_a_release_that_is_held_again(
+    run: Run, newsroom: Path, fair: Path
+) -> None:
+    assert run("build", "--drafts", "--engine", "echo").code in (0, 1)
+    page = newsroom / "public" / "index.html"
+    assert "Pavilion" in page.read_text(encoding="utf-8")
+    text = fair.read_text(encoding="utf-8")
+    fair.write_text(
+        text.replace("issuer:", "embargo: '2999-01-01T00:00:00+08:00'\nissuer:", 1), encoding="utf-8"
+    )
+    (newsroom / "public" / ".release-kit.json").unlink()
+    (newsroom / "releases" / "other").mkdir()
+    write(newsroom / "releases" / "other" / "index.en.md", "no front matter")
+    run("build", "--drafts", "--engine", "echo")
+    assert not page.is_file() or "Pavilion" not in page.read_text(encoding="utf-8")
+
+
+def test_a_headline_on_a_page_breaks_between_phrases_and_never_in_a_term(run: Run, newsroom: Path) -> None:
+    name = "高雄市立歴史博物館分館"
+    row = f"museum,place,Kaohsiung Museum Annex,{name},高雄市立歷史博物館分館,高雄市立历史博物馆分馆\n"
+    glossary = newsroom / "glossary" / "places.csv"
+    head = glossary.read_text(encoding="utf-8").splitlines()[0].split(",")
+    known = dict(zip(("id", "kind", "en", "ja", "zh-Hant", "zh-Hans"), row.strip().split(","), strict=True))
+    append(glossary, ",".join(known.get(column, "") for column in head) + "\n")
+    source = newsroom / "releases" / "fair" / "index.en.md"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(
+        text.replace("Opens Pavilion in Kumamoto", "Opens Kaohsiung Museum Annex"), encoding="utf-8"
+    )
+    assert run("build", "--drafts", "--engine", "echo").code in (0, 1)
+    page = (newsroom / "public" / "ja" / "fair.html").read_text(encoding="utf-8")
+    title = page.partition("<h1>")[2].partition("</h1>")[0]
+    assert name in title
+    assert len(split_phrases(name, language("ja"))) > 1
+
+
+@pytest.mark.parametrize("command", ["build --drafts --engine echo", "feed", "publish web --dry-run"])
+def test_an_address_that_is_still_the_examples_is_said(run: Run, newsroom: Path, command: str) -> None:
+    settings = newsroom / "release-kit.toml"
+    append(settings, '[targets.web]\nkind = "folder"\npath = "sent"\n')
+    result = run(*command.split())
+    assert "base_url in release-kit.toml is still the example's" in result.err
+    assert result.code == (1 if command.startswith("build") else 0)  # findings, as without it
+    text = settings.read_text(encoding="utf-8").replace("press.example.org", "press.kcg.gov.tw")
+    settings.write_text(text, encoding="utf-8")
+    again = run(*command.split())
+    assert (again.code, "example" in again.err) == (result.code, False), again.err

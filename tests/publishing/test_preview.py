@@ -6,7 +6,9 @@ import http.client
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
+import lxml.html
 import pytest
 from conftest import Result
 
@@ -63,6 +65,34 @@ def test_everything_is_shown_with_its_marks_and_findings(port: int) -> None:
         "/media/x/y",
     ):
         assert get(port, path)[0] == 404
+
+
+def test_every_link_from_the_first_page_on_answers(port: int) -> None:
+    asked, rest = {}, ["/"]
+    while rest:
+        place = rest.pop()
+        status, content, headers = get(port, place)
+        asked[place] = status
+        if headers["Content-Type"].startswith("text/html"):
+            page = lxml.html.document_fromstring(content)
+            links = {
+                urljoin(place, str(h))
+                for h in page.xpath("//body//a/@href | //head/link[@rel='alternate']/@href")
+            }
+            rest += [
+                link for link in links if link.startswith("/") and link not in asked and link not in rest
+            ]
+    assert set(asked.values()) == {200}
+    for tag in ("en", "ja", "zh-Hant", "zh-Hans"):
+        assert {f"/{tag}/index.html", f"/{tag}/feed.xml", f"/{tag}/everything.html"} <= asked.keys()
+        for name in ("", "atom.xml", "feed.json"):
+            assert get(port, f"/{tag}/{name}")[0] == 200
+    first = lxml.html.document_fromstring(get(port, "/")[1])
+    assert first.xpath("//h2/a/text()") == ["English", "日本語", "繁體中文", "简体中文"]
+    assert first.xpath("//h2/a/@hreflang") == ["en", "ja", "zh-Hant", "zh-Hans"]
+    for name in ("/sitemap.xml", "/feeds.opml", "/index.html"):
+        assert get(port, name)[0] == 200
+    assert get(port, "/ja/feed-9.xml")[0] == get(port, "/xx/index.html")[0] == 404
 
 
 def test_a_change_is_noticed_and_shown_and_an_error_too(port: int, newsroom: Path) -> None:

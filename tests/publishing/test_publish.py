@@ -301,7 +301,7 @@ def server(approved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     target = f'\n[targets.wire]\nkind = "sftp"\nhost = "127.0.0.1"\nport = {port}\nuser = "press"\npath = "/site"\n'
     settings = approved / "release-kit.toml"
     text = settings.read_text(encoding="utf-8") + target + 'known_hosts = "known_hosts"\n'
-    settings.write_text(text, encoding="utf-8")
+    settings.write_text(text.replace("press.example.org", "press.kaohsiung.example"), encoding="utf-8")
     monkeypatch.setenv("RELEASE_KIT_WIRE_PASSWORD", "secret")
     yield Server
     listening.close()
@@ -327,6 +327,23 @@ def test_a_server_gets_content_before_feeds_each_by_a_rename_and_then_nothing(
     server.log.clear()
     assert "nothing to do" in run("publish", "wire").err
     assert server.log == []
+
+
+@pytest.mark.slow
+def test_a_server_gets_nothing_while_links_would_lead_to_the_examples_address(
+    run: Run, approved: Path, server: type[Server]
+) -> None:
+    settings = approved / "release-kit.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("press.kaohsiung.example", "press.example.org"), encoding="utf-8")
+    result = run("publish", "wire")
+    assert (result.code, "base_url is still the example's" in result.err) == (2, True), result.err
+    assert not list(server.root.rglob("*.html"))
+    assert run("publish", "wire", "--dry-run").code == 0
+    settings.write_text(text, encoding="utf-8")
+    result = run("publish", "wire")
+    assert (result.code, "warning" in result.err) == (0, False), result.err
+    assert (server.root / "site" / "index.html").is_file()
 
 
 @pytest.mark.slow

@@ -26,6 +26,7 @@ from release_kit.cli.options import (
     show_findings,
     show_kept,
     show_problems,
+    warn_of_example,
 )
 from release_kit.cli.translating import show_reports
 from release_kit.editions import editions_of, export, make_feeds
@@ -154,6 +155,7 @@ def feed_command(
     if files:
         return _check_feeds(files, as_json=as_json)
     newsroom = open_newsroom(root, alone=True)
+    warn_of_example(newsroom)
     now = datetime.now(UTC)
     folder = out or newsroom.public
     if not out:
@@ -204,6 +206,7 @@ def build_command(
 ) -> int:
     """Translate, check, export and feed: everything that may go out into public/."""
     newsroom = open_newsroom(root, alone=True)
+    warn_of_example(newsroom)
     slugs = chosen_releases(newsroom, releases) if releases else []
     with shown_progress():
         outcome = build(newsroom, slugs, engine or newsroom.engine, datetime.now(UTC), drafts=drafts)
@@ -238,5 +241,5 @@ def _show_result(newsroom: Newsroom, result: BuildResult) -> None:
         handouts = [path for path in ours if path.endswith(".docx")]
         name = language(tag).own_name
         say(f"  {name}: {len(handouts)} handouts, feed {tag}/feed.xml, pages {tag}/index.html")
-    first = result.folder / newsroom.source / "index.html"
+    first = result.folder / "index.html"
     say(f"Look at it: open {first} in a browser and the .docx files beside it in Word.")

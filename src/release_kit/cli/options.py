@@ -12,7 +12,7 @@ import click
 from release_kit.errors import ReleaseKitError
 from release_kit.languages import language
 from release_kit.model import Finding, Severity
-from release_kit.newsroom import Newsroom, find_root, load_newsroom, one_run
+from release_kit.newsroom import SETTINGS_FILE, Newsroom, find_root, load_newsroom, one_run
 from release_kit.release import Shelf, find_release, list_releases
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -45,6 +45,13 @@ def open_newsroom(root: Path | None, *, alone: bool = False) -> Newsroom:
         context = click.get_current_context()
         context.with_resource(one_run(newsroom, context.info_name or "", say))
     return newsroom
+
+
+def warn_of_example(newsroom: Newsroom) -> None:
+    """Say that pages and feeds will name an address that is nobody's."""
+    if newsroom.is_example:
+        say(f"warning: base_url in {SETTINGS_FILE} is still the example's: links lead to {newsroom.base_url}")
+        say("  Write the address at which your readers will find public/.")
 
 
 def chosen_releases(newsroom: Newsroom, names: Sequence[str]) -> list[str]:

@@ -16,6 +16,7 @@ from release_kit.cli.options import (
     print_json,
     say,
     show_problems,
+    warn_of_example,
 )
 from release_kit.publishing import Sent, plan_lines, publish
 
@@ -32,6 +33,7 @@ def publish_command(
 ) -> int:
     """Send what may be seen to a target of release-kit.toml; nothing before its embargo."""
     newsroom = open_newsroom(root, alone=True)
+    warn_of_example(newsroom)
     if target is None and len(newsroom.targets) != 1:
         raise click.UsageError(
             f"name a target: {', '.join(newsroom.targets) or 'there is none in release-kit.toml'}"

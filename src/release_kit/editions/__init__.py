@@ -1,6 +1,6 @@
 """What a reader gets: a release in one language, shown; artifacts are made, nothing is written."""
 
-from release_kit.editions.artifacts import export, make_feeds
+from release_kit.editions.artifacts import export, make_feeds, make_indexes
 from release_kit.editions.edition import Edition, editions_of, make_editions, sample_edition
 from release_kit.editions.view import EditionView, show_edition
 
@@ -11,6 +11,7 @@ __all__ = [
     "export",
     "make_editions",
     "make_feeds",
+    "make_indexes",
     "sample_edition",
     "show_edition",
 ]

@@ -33,17 +33,25 @@ def distinct(made: Iterable[Artifact]) -> Iterator[Artifact]:
             raise InputError(artifact.path, "two different files would have this name", fix)
 
 
+def make_indexes(newsroom: Newsroom, editions: Sequence[Edition]) -> list[Artifact]:
+    """The list of each language's releases, and the first page."""
+    from release_kit.editions.web import export_home, export_index
+
+    lists = [
+        export_index(newsroom, tag, [e for e in editions if e.release.language == tag])
+        for tag in newsroom.languages
+    ]
+    return [*lists, export_home(newsroom, editions)]
+
+
 def make_feeds(
     newsroom: Newsroom, editions: Sequence[Edition], content: Sequence[Artifact] = ()
 ) -> list[Artifact]:
     """Index pages and every feed. `content` was made with them; else public/ says how large files are."""
     from release_kit.editions.feeds import export_feeds
-    from release_kit.editions.web import export_index
 
-    found: list[Artifact] = []
-    for tag in newsroom.languages:
-        found.append(export_index(newsroom, tag, [e for e in editions if e.release.language == tag]))
-    return [*found, *export_feeds(newsroom, editions, _measure(newsroom, editions, content))]
+    feeds = export_feeds(newsroom, editions, _measure(newsroom, editions, content))
+    return [*make_indexes(newsroom, editions), *feeds]
 
 
 def _measure(

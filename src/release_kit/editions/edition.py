@@ -12,7 +12,7 @@ from release_kit.kinds import Status
 from release_kit.languages import Language, language
 from release_kit.model import Contact, Dateline, Finding, Release
 from release_kit.newsroom import Newsroom
-from release_kit.release import Ledger, Shelf, load_account, read_blocks, shown_release
+from release_kit.release import HEADLINES, Ledger, Shelf, load_account, read_blocks, shown_release
 
 HANDOUT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -40,6 +40,13 @@ class Edition:
     def ledger(self) -> Ledger | None:
         """The account of a rendering, read from beside it; None for a source."""
         return load_account(self.release) if self.release.origin else None
+
+    @property
+    def headline_terms(self) -> list[str]:
+        """The terms that were placed in a rendering's headlines, none of which a line may cut."""
+        ledger = self.ledger
+        entries = [entry for entry in ledger.entries if entry.unit in HEADLINES] if ledger else []
+        return [p.form for entry in entries for segment in entry.segments for p in segment.placements]
 
     @property
     def modified(self) -> datetime:

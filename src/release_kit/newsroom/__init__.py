@@ -19,12 +19,13 @@ from release_kit.newsroom.paths import (
     approval_path,
     feed_path,
     handout_path,
+    index_path,
     ledger_path,
     link_to,
     page_path,
     release_path,
 )
-from release_kit.newsroom.settings import SETTINGS_FILE, Newsroom, find_root, load_newsroom
+from release_kit.newsroom.settings import SETTINGS_FILE, Newsroom, find_root, is_example, load_newsroom
 from release_kit.newsroom.tables import (
     BASE_TERMS,
     FORMATS,
@@ -61,6 +62,8 @@ __all__ = [
     "files_in",
     "find_root",
     "handout_path",
+    "index_path",
+    "is_example",
     "iterate_xml",
     "ledger_path",
     "link_to",

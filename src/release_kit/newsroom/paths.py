@@ -18,6 +18,11 @@ def page_path(tag: str, slug: str) -> str:
     return f"{tag}/{slug}.html"
 
 
+def index_path(tag: str = "") -> str:
+    """Where the list of a language's releases is; without a language, the first page."""
+    return f"{tag}/index.html" if tag else "index.html"
+
+
 def handout_path(tag: str, slug: str) -> str:
     """Where a handout is."""
     return f"{tag}/{slug}.docx"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,11 @@ IN_DATELINES = frozenset({"place", "city", "country", "wire", "date"})
 IN_FILE_NAMES = frozenset({"date", "slug", "language"})
 
 
+def is_example(address: str) -> bool:
+    """Whether a web address is one that nobody can have (RFC 2606, section 3)."""
+    return re.search(r"(?:^|\.)example\.(?:com|net|org)$", urlsplit(address).hostname or "") is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Newsroom:
     """The settings of a press office and where its files are."""
@@ -56,6 +62,11 @@ class Newsroom:
     def title(self, tag: str) -> str:
         """What the office is called in a language; its address where it has no name there."""
         return self.name.get(tag) or self.base_url
+
+    @property
+    def is_example(self) -> bool:
+        """Whether `base_url` is still an example's."""
+        return is_example(self.base_url)
 
     @property
     def releases(self) -> Path:

@@ -8,17 +8,15 @@ newsroom's list is refused. It lies in the folder itself, so deleting a cache lo
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from release_kit.errors import ReleaseKitError
-from release_kit.newsroom import Newsroom
+from release_kit.newsroom import Newsroom, is_example
 
 MANIFEST = ".release-kit.json"
 FORMAT = 2
-EXAMPLE = re.compile(r"[./]example(?:\.(?:com|net|org))?(?::\d+)?(?:/|$)")  # RFC 2606: nobody's
 
 
 class ManifestError(ReleaseKitError):
@@ -76,14 +74,15 @@ class Manifest:
 
 def identity(newsroom: Newsroom) -> str:
     """What a newsroom is known by in the lists of its places: its address, an example's with its name."""
-    is_example = EXAMPLE.search(newsroom.base_url) is not None
-    return f"{newsroom.base_url} ({newsroom.title(newsroom.source)})" if is_example else newsroom.base_url
+    name = f" ({newsroom.title(newsroom.source)})" if newsroom.is_example else ""
+    return f"{newsroom.base_url}{name}"
 
 
 def read_manifest(data: bytes | None, place: str, newsroom: Newsroom) -> Manifest:
     """The list of a place; an empty one where there is none.
 
-    A `ManifestError` where it is damaged or names another newsroom.
+    A `ManifestError` where it is damaged or names another newsroom. A list from before the example's address
+    was corrected goes on as this newsroom's.
     """
     own = identity(newsroom)
     if data is None:
@@ -95,10 +94,16 @@ def read_manifest(data: bytes | None, place: str, newsroom: Newsroom) -> Manifes
             "Look at what is there; if all of it is release-kit's, delete that file and everything beside it."
         )
         raise ManifestError(f"{place}: {MANIFEST} is damaged\n  {fix}") from None
-    if found.newsroom and found.newsroom != own:
+    if found.newsroom and found.newsroom != own and not _was_trial(found.newsroom, newsroom):
         fix = "Give this newsroom a folder of its own, or correct base_url in release-kit.toml."
         raise ManifestError(f"{place}: it belongs to the newsroom of {found.newsroom}, not of {own}\n  {fix}")
     return replace(found, newsroom=own)
+
+
+def _was_trial(former: str, newsroom: Newsroom) -> bool:
+    """Whether a list was this office's own while its address was still the example's."""
+    address, _, name = former.partition(" ")
+    return is_example(address) and not newsroom.is_example and name == f"({newsroom.title(newsroom.source)})"
 
 
 def _parse(values: Mapping[str, Any]) -> Manifest:

@@ -12,10 +12,9 @@ from pathlib import Path
 
 from release_kit.approval import reasons_to_hold
 from release_kit.checks import check_rendering, read_subject
-from release_kit.editions import Edition, editions_of, export
-from release_kit.editions.web import export_index
+from release_kit.editions import Edition, editions_of, export, make_feeds, make_indexes
 from release_kit.errors import ReleaseKitError
-from release_kit.model import Finding
+from release_kit.model import Artifact, Finding
 from release_kit.newsroom import load_newsroom
 from release_kit.publishing.built import newsroom_stamp
 from release_kit.publishing.visibility import is_held
@@ -34,6 +33,8 @@ STYLE = """<style>
 @media (min-width: 75rem) { .preview { position: fixed; top: 1rem; right: 1rem; width: 16rem;
   max-height: 90vh; overflow: auto; } }
 </style>"""
+INDEX = "index.html"
+LISTS = frozenset({".xml", ".json", ".opml"})
 FORMATS = {".html": "html", ".docx": "docx", ".txt": "txt"}
 
 
@@ -44,6 +45,7 @@ class Preview:
         self.root = root
         self._known = ""
         self._shelf: Shelf | None = None
+        self._lists: dict[str, Artifact] = {}  # index pages and feeds, by path, once they were asked for
 
     def stamp(self) -> str:
         """What changes when any file of the newsroom does."""
@@ -53,7 +55,7 @@ class Preview:
         """The newsroom as it is now."""
         now = self.stamp()
         if self._shelf is None or now != self._known:
-            self._shelf, self._known = read_shelf(load_newsroom(self.root)), now
+            self._shelf, self._known, self._lists = read_shelf(load_newsroom(self.root)), now, {}
         return self._shelf
 
     def answer(self, path: str) -> tuple[bytes, str] | None:
@@ -68,16 +70,25 @@ class Preview:
     def _made(self, path: str) -> tuple[bytes, str] | None:
         shelf = self.shelf()
         tag, _, name = path.partition("/")
-        if not path:
-            tag, name = shelf.newsroom.source, "index.html"
-        if name == "index.html" and tag in shelf.newsroom.languages:
-            ours = [
-                e for e in editions_of(shelf, shelf.sources, datetime.now(UTC)) if e.release.language == tag
-            ]
-            return self._marked(export_index(shelf.newsroom, tag, ours).content, ""), "text/html"
+        if path.endswith("/") or not path:
+            path, name = f"{path}{INDEX}", INDEX
+        if name == INDEX or path == INDEX or Path(path).suffix in LISTS:
+            return self._list(shelf, path)
         if tag == "media":
             return self._picture(shelf, path)
         return self._file(shelf, tag, Path(name))
+
+    def _list(self, shelf: Shelf, path: str) -> tuple[bytes, str] | None:
+        """An index page, a feed or the sitemap, of everything there is."""
+        is_page = path.endswith(INDEX)
+        if path not in self._lists:
+            chosen = editions_of(shelf, shelf.sources, datetime.now(UTC))
+            made = (make_indexes if is_page else make_feeds)(shelf.newsroom, chosen)
+            self._lists |= {artifact.path: artifact for artifact in made}
+        found = self._lists.get(path)
+        if found is None:
+            return None
+        return self._marked(found.content, "") if is_page else found.content, found.media_type
 
     def _picture(self, shelf: Shelf, path: str) -> tuple[bytes, str] | None:
         slug = path.split("/")[1] if path.count("/") > 1 else ""

@@ -95,4 +95,4 @@ def _adopted(newsroom: Newsroom) -> Manifest:
 def _is_index(path: str, newsroom: Newsroom) -> bool:
     tags = "|".join(re.escape(tag) for tag in newsroom.languages)
     names = r"index\.html|feed(-\d+)?\.xml|atom(-\d+)?\.xml|feed\.json"
-    return re.fullmatch(rf"(?:{tags})/(?:{names})|sitemap\.xml|feeds\.opml", path) is not None
+    return re.fullmatch(rf"(?:{tags})/(?:{names})|index\.html|sitemap\.xml|feeds\.opml", path) is not None

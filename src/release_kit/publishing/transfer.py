@@ -18,7 +18,7 @@ from release_kit import extensions
 from release_kit.editions import Edition, export, make_feeds
 from release_kit.errors import ReleaseKitError, TargetError, UsageError
 from release_kit.model import Artifact
-from release_kit.newsroom import Newsroom, digest
+from release_kit.newsroom import Newsroom, SftpTarget, Target, digest
 from release_kit.publishing.manifest import MANIFEST, Entry, Manifest, owner, read_manifest
 from release_kit.publishing.outgoing import Unsaid, find_unsaid, words_of
 from release_kit.publishing.takedown import take_down
@@ -88,13 +88,12 @@ def publish(
     Down first: what must not be seen any more leaves every target before anything else is read. With
     `verify` every file is read back and compared, else its size and time are.
     """
-    targets = newsroom.targets
-    if name not in targets:
-        known = ", ".join(targets) or "none; write [targets.NAME] with kind and path in release-kit.toml"
-        raise UsageError(f"unknown target {name!r}; there are: {known}")
+    target = _find_target(newsroom, name)
     problems = [] if dry_run else take_down_elsewhere(newsroom, name, now, drafts=True)
     with open_target(newsroom, name) as store:
         taken = [] if dry_run else take_down(newsroom, store, name, now, drafts=drafts)
+        if not dry_run:
+            _check_address(newsroom, name, target)
         down = [Operation(Act.REMOVE, path) for path in taken]
         shelf = read_shelf(newsroom)
         offering = offer(shelf, now, drafts=drafts)
@@ -104,6 +103,23 @@ def publish(
         if not dry_run:
             carry_out(store, manifest, offering, plan)
     return Sent((*down, *plan), offering.held, (*problems, *shelf.broken.values()), unsaid)
+
+
+def _find_target(newsroom: Newsroom, name: str) -> Target:
+    """The target of a name; a `UsageError` where there is none."""
+    targets = newsroom.targets
+    if name not in targets:
+        known = ", ".join(targets) or "none; write [targets.NAME] with kind and path in release-kit.toml"
+        raise UsageError(f"unknown target {name!r}; there are: {known}")
+    return targets[name]
+
+
+def _check_address(newsroom: Newsroom, name: str, target: Target) -> None:
+    """A `UsageError` where links that go to another machine would lead nowhere from there."""
+    if isinstance(target, SftpTarget) and newsroom.is_example:
+        fix = "Write the address at which your readers will find it; --dry-run shows the plan meanwhile."
+        problem = f"base_url is still the example's, {newsroom.base_url}: nothing was sent"
+        raise UsageError(f"{name}: {problem}\n  {fix}")
 
 
 def take_down_elsewhere(

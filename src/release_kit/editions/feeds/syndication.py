@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from feedgen.feed import FeedGenerator
 from lxml import etree
@@ -17,16 +16,13 @@ from lxml import etree
 from release_kit.editions.edition import Edition, newest_first
 from release_kit.editions.feeds.paging import Page, paged
 from release_kit.editions.feeds.rss import ATOM, HISTORY, export_rss
-from release_kit.editions.items import Item, Size, make_item, marked_headline
+from release_kit.editions.feeds.sitemap import export_sitemap, xml_bytes
+from release_kit.editions.items import Item, Size, make_item
 from release_kit.languages import language
 from release_kit.model import Artifact
-from release_kit.newsroom import Newsroom, feed_path, link_to, page_path, parse_xml
+from release_kit.newsroom import Newsroom, feed_path, link_to, parse_xml
 
-SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
-XHTML = "http://www.w3.org/1999/xhtml"
-NAMESPACES: Any = {None: SITEMAP, "news": NEWS, "xhtml": XHTML}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without releases was never updated
 APP = {"app": "http://www.w3.org/2007/app"}  # RFC 5023
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -51,11 +47,6 @@ def export_feeds(newsroom: Newsroom, editions: Sequence[Edition], size: Size) ->
     return [*found, export_opml(newsroom), export_sitemap(newsroom, newest)]
 
 
-def _address(edition: Edition, tag: str = "") -> str:
-    release = edition.release
-    return f"{edition.newsroom.base_url}/{link_to(page_path(tag or release.language, release.slug))}"
-
-
 def export_atom(newsroom: Newsroom, tag: str, page: Page) -> Artifact:
     """Atom 1.0 with the full text; entries are known by the same urn:uuid: as in RSS.
 
@@ -75,7 +66,7 @@ def export_atom(newsroom: Newsroom, tag: str, page: Page) -> Artifact:
         root.insert(0, etree.Element(f"{{{HISTORY}}}archive", nsmap={"fh": HISTORY}))
     for item in page.items:
         root.append(_tombstone(item) if item.is_gone else _atom_entry(item))
-    return Artifact(page.path, "application/atom+xml", _written(root))
+    return Artifact(page.path, "application/atom+xml", xml_bytes(root))
 
 
 def _tombstone(item: Item) -> etree._Element:
@@ -162,30 +153,4 @@ def export_opml(newsroom: Newsroom) -> Artifact:
             "htmlUrl": f"{newsroom.base_url}/{tag}/index.html",
         }
         etree.SubElement(body, "outline", attributes | addresses)
-    return Artifact("feeds.opml", "text/x-opml", _written(root))
-
-
-def export_sitemap(newsroom: Newsroom, editions: Sequence[Edition]) -> Artifact:
-    """Every page with its date, its headline and the same release in the other languages."""
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=NAMESPACES)
-    for edition in editions:
-        release = edition.release
-        url = etree.SubElement(root, f"{{{SITEMAP}}}url")
-        etree.SubElement(url, f"{{{SITEMAP}}}loc").text = _address(edition)
-        etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = edition.modified.isoformat()
-        news = etree.SubElement(url, f"{{{NEWS}}}news")
-        publication = etree.SubElement(news, f"{{{NEWS}}}publication")
-        etree.SubElement(publication, f"{{{NEWS}}}name").text = newsroom.title(release.language)
-        etree.SubElement(publication, f"{{{NEWS}}}language").text = language(
-            release.language
-        ).word_tag.lower()
-        etree.SubElement(news, f"{{{NEWS}}}publication_date").text = release.date.isoformat()
-        etree.SubElement(news, f"{{{NEWS}}}title").text = marked_headline(edition)
-        for other in (tag for tag in newsroom.languages if tag in edition.others):
-            attributes = {"rel": "alternate", "hreflang": other, "href": _address(edition, other)}
-            etree.SubElement(url, f"{{{XHTML}}}link", attributes)
-    return Artifact("sitemap.xml", "application/xml", _written(root))
-
-
-def _written(root: etree._Element) -> bytes:
-    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True))
+    return Artifact("feeds.opml", "text/x-opml", xml_bytes(root))

@@ -53,7 +53,7 @@ def page_values(edition: Edition, pictures: Sequence[Picture]) -> dict[str, obje
         "handout": link_to(handout_path(release.language, release.slug).split("/")[1]),
         "feed": feed_path(release.language).split("/")[1],
         "summary": summary(edition),
-        "title_parts": split_phrases(release.title, edition.row),
+        "title_parts": split_phrases(release.title, edition.row, edition.headline_terms),
         "og_locale": edition.row.word_tag.replace("-", "_"),
         "style": own_style(newsroom),
         "pictures": shown,

@@ -10,7 +10,6 @@ from release_kit.editions.edition import Edition
 from release_kit.editions.word.document import Paper
 from release_kit.editions.word.wordml import EMU, Element, element, paragraphs_of
 from release_kit.languages import balanced_lines, width_in_columns
-from release_kit.release import HEADLINES
 
 
 def balance_headlines(document: Any, paper: Paper, edition: Edition) -> None:
@@ -28,7 +27,7 @@ def balance_headlines(document: Any, paper: Paper, edition: Edition) -> None:
         text, room = words[0].text or "", paper.width / EMU / size - 0.5
         if width_in_columns(text) / 2 <= room:
             continue
-        lines = balanced_lines(text, edition.row, room, _placed_forms(edition))
+        lines = balanced_lines(text, edition.row, room, edition.headline_terms)
         words[0].text = lines[0]
         for line in reversed(lines[1:]):
             more = element("t")
@@ -39,10 +38,3 @@ def balance_headlines(document: Any, paper: Paper, edition: Edition) -> None:
 
 def _is_in_table(node: Element) -> bool:
     return any(up.tag == qn("w:tc") for up in node.iterancestors())
-
-
-def _placed_forms(edition: Edition) -> list[str]:
-    """The terms of the headlines, none of which a line break may cut."""
-    ledger = edition.ledger
-    entries = [entry for entry in ledger.entries if entry.unit in HEADLINES] if ledger else []
-    return [p.form for entry in entries for segment in entry.segments for p in segment.placements]
