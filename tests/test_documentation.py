@@ -117,8 +117,8 @@ def test_the_readme_is_short() -> None:
 
 def test_the_first_two_blocks_are_the_main_job_and_the_tests() -> None:
     blocks = re.findall(r"^```sh\n(.*?)^```$", README, re.M | re.S)
-    assert blocks[0].splitlines()[-1] == ".venv/bin/release-kit build"
-    assert blocks[1].splitlines()[-1].endswith(".venv/bin/pytest")
+    assert blocks[0].splitlines()[-1] == ".venv/bin/release-kit build --drafts"
+    assert blocks[1].splitlines()[-1].endswith(".venv/bin/pytest -n 2")
 
 
 @pytest.mark.parametrize("name", PAGES)
