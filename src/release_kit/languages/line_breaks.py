@@ -7,10 +7,11 @@ headline between phrases (JLREQ 3.1.10 allows a break nearly everywhere, which i
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
 from math import ceil
+
+import wcwidth
 
 from release_kit.languages.language import Language
 
@@ -20,8 +21,8 @@ NEVER_LAST = "「『（【〔《([{<"
 
 
 def width_in_columns(text: str) -> int:
-    """How wide a text is: two columns for each East Asian character (UAX #11)."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    """How wide a text is: two columns for each East Asian character (UAX #11), none for a combining mark."""
+    return wcwidth.width(text)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Plain text for wires that take no Word: fixed width, straight quotation marks, nothing that needs a font.
 
-East Asian characters count as two columns (UAX #11), and a line begins with no closing sign and ends
-with no opening one (JLREQ 3.1.7, CLREQ 3.1.5).
+East Asian characters count as two columns (UAX #11). Lines end where UAX #14 lets them, by ICU, in its
+strict form: none begins with a closing sign or a small kana, none ends with an opening sign (JLREQ 3.1.7,
+CLREQ 3.1.5).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ TIGHT = (BlockKind.ITEM, BlockKind.ROW)  # kinds between which no line is left e
 PLAIN = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "…": "...", "\u00a0": " "}
 )
-PIECES = re.compile(r"\s+|[A-Za-z0-9][\w'’./:@%+&-]*|.", re.S)
+WORD = re.compile(r"[!-~]{2}")  # two signs of one word or address: hyphens and slashes end no line
 
 
 class TextExporter:
@@ -88,28 +89,26 @@ def wrap(text: str, row: Language, mark: str = "", width: int = WIDTH) -> str:
     """The text in lines of at most `width` columns; a word or address that is longer stays whole."""
     text = text.translate(PLAIN) if row.plain_on_wires else text
     lines: list[str] = []
-    line = mark
-    for piece in _unbroken(text):
-        if width_in_columns(line + piece.rstrip()) > width and line.strip() != mark.strip():
+    line, taken = mark, width_in_columns(mark)
+    for piece in _unbroken(" ".join(text.split()), row):
+        wide = width_in_columns(piece)
+        if taken + width_in_columns(piece.rstrip()) > width and line.strip() != mark.strip():
             lines.append(line.rstrip())
-            line = " " * len(mark) + piece.lstrip()
-        else:
-            line += piece if line.strip() else piece.lstrip()
+            line, taken = " " * len(mark), len(mark)
+        line, taken = line + piece, taken + wide
     return "\n".join([*lines, line.rstrip()])
 
 
-def _unbroken(text: str) -> Iterator[str]:
-    """Pieces between which a line may end: words, and characters with the signs that cling to them."""
+def _unbroken(text: str, row: Language) -> Iterator[str]:
+    """Pieces between which a line may end; Latin words and addresses end at spaces alone."""
+    from icu4py.breakers import LineBreaker
+
     held = ""
-    for piece in PIECES.findall(text):
-        if piece.isspace():
-            held += " "
-            continue
-        clings = not held or piece[0] in NEVER_FIRST or held[-1] in NEVER_LAST
-        if clings or (held.isspace()):
-            held += piece
-            continue
-        yield held
-        held = piece
+    for piece in map(str, LineBreaker(text, f"{row.tag}-u-lb-strict")):
+        joint = held[-1:] + piece[:1]
+        if held and not (WORD.fullmatch(joint) or piece[0] in NEVER_FIRST or held[-1] in NEVER_LAST):
+            yield held
+            held = ""
+        held += piece
     if held:
         yield held
