@@ -49,7 +49,34 @@ def test_copy_puts_every_template_there_and_overwrites_none(run: Run, copied: Pa
 def test_the_built_in_templates_have_no_findings(run: Run, copied: Path) -> None:
     result = run("templates", "check")
     assert (result.code, result.out) == (0, "")
-    assert "0 findings in 4 templates" in result.err
+    assert "0 findings in 7 templates" in result.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("page.html.j2", "{{ titel }}", "unknown variable: 'titel' is undefined"),
+        ("page.html.j2", "{% for p in pictures %}{{ p.size.width }}{% endfor %}", "unknown variable"),
+        ("page.html.j2", "{% if draft %}", "Unexpected end of template"),
+        ("page.html.j2", '<img src="//e.example/a.png">', "asks another server"),
+        ("index.html.j2", "{% for r in releases %}{{ r.titel }}{% endfor %}", "unknown variable"),
+        ("home.html.j2", "{{ feed }}", "unknown variable: 'feed' is undefined"),
+        ("style.css", "a { background: URL(//e.example/a.png) }", "reaches out"),
+    ],
+)
+def test_page_templates_and_the_style_are_checked_too(
+    run: Run, copied: Path, name: str, text: str, message: str
+) -> None:
+    path = copied / name
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(before.replace("<main>", f"<main>{text}") if before else text, encoding="utf-8")
+    result = run("templates", "check")
+    assert (result.code, message in result.out, f"error: {path}: template: " in result.out) == (
+        1,
+        True,
+        True,
+    ), result
+    assert "1 findings" not in result.err
 
 
 @pytest.mark.parametrize(

@@ -213,9 +213,7 @@ def test_paragraphs_that_change_places_take_their_edits_along(newsroom: Path, ru
     assert text.rstrip().endswith("The second, edited.\n\nThe third.\n\nThe first.")
     assert "no paragraph any more" not in result.err
     edit(path, "The second.\n\n", "")
-    assert (
-        "1 edited texts have no paragraph any more" in run("translate", "--to", "ja", "--engine", "echo").err
-    )
+    assert "1 edited text without a paragraph now" in run("translate", "--to", "ja", "--engine", "echo").err
 
 
 def test_retranslating_says_what_it_means(newsroom: Path, run: Run) -> None:

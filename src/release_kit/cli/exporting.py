@@ -14,6 +14,7 @@ from release_kit.checks import check
 from release_kit.cli.bar import shown_progress
 from release_kit.cli.options import (
     chosen_releases,
+    counted,
     engine_option,
     has_errors,
     json_option,
@@ -110,7 +111,7 @@ def _write_export(out: Path, artifacts: Sequence[Artifact], *, as_json: bool) ->
         print_json({"folder": str(out), "made": made, "written": written.changed, "kept": written.kept})
         return
     show_kept(written.kept)
-    say(f"export: {len(artifacts)} files in {out}, {len(written.changed)} changed")
+    say(f"export: {counted(len(artifacts), 'file')} in {out}, {len(written.changed)} changed")
 
 
 def _export_wire(
@@ -133,7 +134,8 @@ def _export_wire(
     else:
         show_findings(found)
         show_kept(written.kept)
-        say(f"export: {len(artifacts)} files for {profile.about} in {out}, {len(written.changed)} changed")
+        files = counted(len(artifacts), "file")
+        say(f"export: {files} for {profile.about} in {out}, {len(written.changed)} changed")
     return 1 if refused else 0
 
 
@@ -173,7 +175,7 @@ def feed_command(
     if as_json:
         print_json({"folder": str(folder), "made": made, "written": written})
     else:
-        say(f"feed: {len(made)} files in {folder}, {len(written)} changed")
+        say(f"feed: {counted(len(made), 'file')} in {folder}, {len(written)} changed")
     return show_problems(problems)
 
 
@@ -191,7 +193,7 @@ def _check_feeds(names: Sequence[str], *, as_json: bool) -> int:
         print_json([finding.values() for finding in found])
     else:
         show_findings(found)
-        say(f"feed: {len(found)} findings in {len(names)} files")
+        say(f"feed: {counted(len(found), 'finding')} in {counted(len(names), 'file')}")
     return 1 if has_errors(found) else 0
 
 
@@ -233,13 +235,14 @@ def _show_result(newsroom: Newsroom, result: BuildResult) -> None:
         say('  To let texts out: release-kit approve RELEASE --show, then the same with --by "Your name"')
         say("  To see drafts as they would be: release-kit serve, or release-kit build --drafts")
     if not result.written and not result.removed:
-        say(f"build: nothing to do; {len(result.made)} files in {result.folder} are up to date")
+        say(f"build: nothing to do; {counted(len(result.made), 'file')} in {result.folder}, up to date")
     else:
-        say(f"build: {len(result.written)} files written, {len(result.removed)} removed in {result.folder}")
+        files = counted(len(result.written), "file")
+        say(f"build: {files} written, {len(result.removed)} removed in {result.folder}")
     for tag in newsroom.languages:
         ours = [path for path in result.made if path.startswith(f"{tag}/")]
         handouts = [path for path in ours if path.endswith(".docx")]
         name = language(tag).own_name
-        say(f"  {name}: {len(handouts)} handouts, feed {tag}/feed.xml, pages {tag}/index.html")
+        say(f"  {name}: {counted(len(handouts), 'handout')}, feed {tag}/feed.xml, pages {tag}/index.html")
     first = result.folder / "index.html"
     say(f"Look at it: open {first} in a browser and the .docx files beside it in Word.")

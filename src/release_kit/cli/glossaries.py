@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from release_kit.cli.options import (
+    counted,
     has_errors,
     json_option,
     newsroom_option,
@@ -36,5 +37,5 @@ def check_glossary(root: Path | None, *, as_json: bool) -> int:
         print_json([finding.values() for finding in findings])
     else:
         show_findings(findings)
-        say(f"glossary: {len(terms)} rows, {len(findings)} findings")
+        say(f"glossary: {counted(len(terms), 'row')}, {counted(len(findings), 'finding')}")
     return 1 if has_errors(findings) else 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from release_kit.cli.options import json_option, newsroom_option, open_newsroom, print_json, say
+from release_kit.cli.options import counted, json_option, newsroom_option, open_newsroom, print_json, say
 
 
 @click.group("memory")
@@ -29,7 +29,7 @@ def list_memory(root: Path | None, *, as_json: bool) -> int:
         print_json(sizes)
     else:
         for target, size in sizes.items():
-            click.echo(f"{target:8} {size} segments")
+            click.echo(f"{target:8} {counted(size, 'segment')}")
     return 0
 
 
@@ -52,9 +52,9 @@ def import_memory(file: Path, root: Path | None, *, as_json: bool) -> int:
     if as_json:
         print_json({"units": len(fresh), "known": len(units) - len(fresh), "file": str(path or "")})
     elif path:
-        say(f"{len(fresh)} units are in {path}; {len(units) - len(fresh)} were remembered already")
+        say(f"{path}: {counted(len(fresh), 'unit')} added; remembered already: {len(units) - len(fresh)}")
     else:
-        say(f"nothing new: all {len(units)} units are remembered already")
+        say(f"nothing new: {counted(len(units), 'unit')}, remembered already")
     return 0
 
 
@@ -78,5 +78,5 @@ def export_memory(file: Path, root: Path | None, *, as_json: bool) -> int:
     if as_json:
         print_json({"units": len(units), "file": str(file)})
     else:
-        say(f"{len(units)} units are in {file}")
+        say(f"{file}: {counted(len(units), 'unit')}")
     return 0

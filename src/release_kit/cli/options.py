@@ -85,6 +85,11 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
+def counted(number: int, noun: str) -> str:
+    """So many of something: 1 file, 2 files."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def say(text: str) -> None:
     """A message for a person, on standard error."""
     click.echo(text, err=True)

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from release_kit.cli.options import (
+    counted,
     json_option,
     newsroom_option,
     open_newsroom,
@@ -47,7 +48,8 @@ def publish_command(
     for line in (*plan_lines(sent.operations, sent.held), *(f"note   {item}" for item in sent.unsaid)):
         click.echo(line)
     verb = "would be done" if dry_run else "done"
-    say(f"publish {name}: {f'{len(told)} operations {verb}' if told else 'nothing to do'}")
+    done = f"{counted(len(told), 'operation')} {verb}" if told else "nothing to do"
+    say(f"publish {name}: {done}")
     return show_problems(sent.problems)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from release_kit.cli.options import (
+    counted,
     has_errors,
     json_option,
     newsroom_option,
@@ -59,8 +60,9 @@ def copy_command(names: tuple[str, ...], *, force: bool, root: Path | None, as_j
 @newsroom_option
 @json_option
 def check_command(root: Path | None, *, as_json: bool) -> int:
-    """Say what is wrong in the newsroom's own Word templates, with the paragraph."""
+    """Say what is wrong in the newsroom's own templates, of Word, pages and style, and where."""
     from release_kit.editions import sample_edition
+    from release_kit.editions.web import inspect_pages, own_pages
     from release_kit.editions.word import inspect_template
 
     newsroom = open_newsroom(root)
@@ -73,9 +75,11 @@ def check_command(root: Path | None, *, as_json: bool) -> int:
                 f"{path}: templates are named handout.LANG.docx, LANG one of {', '.join(LANGUAGES)}"
             )
         findings += inspect_template(path.read_bytes(), str(path), sample_edition(newsroom, tag))
+    findings += inspect_pages(newsroom)
     if as_json:
         print_json([finding.values() for finding in findings])
     else:
         show_findings(findings)
-        say(f"templates check: {len(findings)} findings in {len(paths)} templates")
+        count = len(paths) + len(own_pages(newsroom))
+        say(f"templates check: {counted(len(findings), 'finding')} in {counted(count, 'template')}")
     return 1 if has_errors(findings) else 0

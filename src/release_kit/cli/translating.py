@@ -12,6 +12,7 @@ import click
 from release_kit.cli.bar import shown_progress
 from release_kit.cli.options import (
     chosen_languages,
+    counted,
     engine_option,
     json_option,
     newsroom_option,
@@ -86,7 +87,7 @@ def show_reports(reports: Sequence[Rendered], *, dry_run: bool = False) -> None:
         parts = [f"{verb} {report.made}"] if report.made else []
         parts += [f"kept {report.kept + report.edited}"] if report.kept + report.edited else []
         parts += [f"{report.stale} stale"] if report.stale else []
-        lost = f"{report.lost} edited texts have no paragraph any more; the ledger keeps them"
+        lost = f"{counted(report.lost, 'edited text')} without a paragraph now; the ledger keeps it"
         parts += [lost] if report.lost else []
         if report.problem:
             parts = [f"left alone: {report.problem}"]
