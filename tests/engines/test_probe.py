@@ -96,4 +96,28 @@ def test_the_command_measures_and_stores(run: Run, tmp_path: Path, monkeypatch: 
     assert result.code == 0
     (row,) = json.loads(result.out)
     assert (row["pair"], row["engine"]) == ("en_ja", "keeper")
-    assert (tmp_path / "probe.json").is_file()
+    assert (tmp_path / "probe-trial.json").is_file()
+    assert not (tmp_path / "probe.json").exists()
+    assert "nothing goes by it" in result.err
+    assert run("models", "probe", "keeper", "--to", "ja", "--sentences", "100").code == 0
+    assert probe.load_probe(tmp_path / "probe.json", "en", "ja") is not None
+
+
+@pytest.mark.parametrize("count", ["2", "100"])
+def test_the_packaged_result_is_never_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: str
+) -> None:
+    def answer(
+        self: CompactEngine, requests: list[Request], *_: object, **__: object
+    ) -> list[list[Candidate]]:
+        return [[Candidate(request.text, 0.0)] for request in requests]
+
+    monkeypatch.setattr(CompactEngine, "translate", answer)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    packaged = CompactEngine().folder / "probe.json"
+    before = packaged.read_bytes()
+    assert run("models", "probe", "compact", "--to", "ja", "--sentences", count).code == 0
+    assert packaged.read_bytes() == before
+    is_own = CompactEngine().probe_file("en", "ja") != packaged
+    assert is_own == (count == "100")
+    assert CompactEngine().probe_file("en", "zh-Hant") == packaged

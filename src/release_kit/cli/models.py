@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
+from typing import Any
 
 import click
 
-from release_kit.cli.options import json_option, print_json, say
+from release_kit.cli.options import counted, json_option, print_json, say
 
 
 @click.group("models")
@@ -87,9 +89,10 @@ def install_model(what: str, index: str, pair: str, *, as_json: bool) -> int:
 def probe_model(name: str, languages: tuple[str, ...], sentences: int, *, as_json: bool) -> int:
     """Measure which masks and set-in words an installed model keeps; the guard goes by it.
 
-    It takes minutes. The result lies beside the model.
+    It takes minutes. The result lies beside the model, of the built-in one among your own models. One of
+    fewer than 100 sentences is a trial: it is kept apart, and nothing goes by it.
     """
-    from release_kit.engines import PROBED_SOURCE, choose_engine, measure_probe, save_probe
+    from release_kit.engines import PROBED_SOURCE, choose_engine, measure_probe
     from release_kit.languages import LANGUAGES
 
     results = []
@@ -100,11 +103,22 @@ def probe_model(name: str, languages: tuple[str, ...], sentences: int, *, as_jso
             raise click.UsageError(f"the engine {engine.name} has no model to measure")
         say(f"{engine.name}, {PROBED_SOURCE} to {target}:")
         result = measure_probe(engine, PROBED_SOURCE, target, sentences, lambda text: say(f"  {text}"))
-        save_probe(result, where(PROBED_SOURCE, target))
+        _keep(result, getattr(engine, "own_probe_file", where)(PROBED_SOURCE, target), sentences)
         results.append(asdict(result) | {"engine": engine.name})
     if as_json:
         print_json(results)
     return 0
+
+
+def _keep(result: Any, path: Path, sentences: int) -> None:
+    """Keep what was measured, a trial apart from what the guard goes by."""
+    from release_kit.engines import ENOUGH, save_probe, trial_file
+
+    is_trial = sentences < ENOUGH
+    place = trial_file(path) if is_trial else path
+    save_probe(result, place)
+    said = f"a trial of {counted(sentences, 'sentence')}: nothing goes by it" if is_trial else "kept"
+    say(f"  {said}: {place}")
 
 
 @models_command.command("remove")

@@ -3,10 +3,11 @@
 from release_kit.engines.compact import CompactEngine
 from release_kit.engines.engine import Engine
 from release_kit.engines.packages import installed_packages
-from release_kit.engines.probe import PROBED_SOURCE, load_probe, measure_probe, save_probe
+from release_kit.engines.probe import ENOUGH, PROBED_SOURCE, load_probe, measure_probe, save_probe, trial_file
 from release_kit.engines.selection import choose_engine
 
 __all__ = [
+    "ENOUGH",
     "PROBED_SOURCE",
     "CompactEngine",
     "Engine",
@@ -15,4 +16,5 @@ __all__ = [
     "load_probe",
     "measure_probe",
     "save_probe",
+    "trial_file",
 ]

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from release_kit.engines.batches import Answers, in_both_manners, mean_score, threads
-from release_kit.engines.packages import fingerprint
+from release_kit.engines.packages import fingerprint, model_folders
+from release_kit.engines.probe import load_probe
 from release_kit.engines.processor import multiplies_exactly
 from release_kit.errors import NoEngineError
 from release_kit.languages import LANGUAGES, PIVOT
@@ -41,8 +42,13 @@ class CompactEngine:
         return LANGUAGES[target].models.prompt_writes if here else ""
 
     def probe_file(self, source: str, target: str) -> Path:
-        """Where what was measured of the model is kept: beside it."""
-        return self.folder / "probe.json"
+        """Where what was measured of a pair is kept: what was measured here, else beside the model."""
+        own = self.own_probe_file(source, target)
+        return own if load_probe(own, source, target) else self.folder / "probe.json"
+
+    def own_probe_file(self, source: str, target: str) -> Path:
+        """Where a measurement made here goes: among the user's models, never into the package."""
+        return model_folders()[0] / f"probe-{self.name}.json"
 
     def fingerprint(self, source: str, target: str) -> str:
         """What changes when the model does: what an answer is kept under."""

@@ -36,6 +36,7 @@ SHAPES = (
     "Q%dZ",
     "%%%d",
 )
+ENOUGH = 100  # sentences below which a result is a trial, and nothing goes by it
 PILOT = 24  # sentences on which every shape is tried
 FINALISTS = 2
 FORMAT = 1
@@ -145,6 +146,11 @@ def save_probe(probe: Probe, path: Path) -> None:
     known[probe.pair] = asdict(probe)
     values = {"format": FORMAT, "pairs": known}
     write_atomic(path, json.dumps(values, ensure_ascii=False, indent=1) + "\n")
+
+
+def trial_file(path: Path) -> Path:
+    """Where a result of few sentences is kept, apart from those that are gone by."""
+    return path.with_name(f"{path.stem}-trial.json")
 
 
 def load_probe(path: Path, source: str, target: str) -> Probe | None:
