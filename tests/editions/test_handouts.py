@@ -250,6 +250,21 @@ def test_a_centred_headline_breaks_between_phrases_and_not_in_a_term(run: Run, n
     assert not any(line.startswith(("を", "で", "に", "し")) for line in lines)
 
 
+def test_a_long_row_of_the_bilingual_edition_may_break_over_pages(run: Run, everything: Path) -> None:
+    path = everything / "index.en.md"
+    long = "The harbour is open and the fair goes on. " * 40
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{long}\n", encoding="utf-8")
+    assert run("translate", "everything", "--to", "ja", "--engine", "echo").code in (0, 1)
+    assert run("export", "everything", "--format", "bilingual", "--out", "long").code == 0
+    made = everything.parents[1] / "long" / "ja" / "everything.en.docx"
+    (table,) = Document(str(made)).tables
+    rows = xpath(parts(made)["word/document.xml"], "//w:tr")
+    broken = [
+        row for row, node in zip(table.rows, rows, strict=True) if node.find("w:trPr/w:cantSplit", NS) is None
+    ]
+    assert [row.cells[0].text for row in broken] == [long.strip()]
+
+
 def test_the_bilingual_edition_sets_paragraph_beside_paragraph(made: Path) -> None:
     document = Document(str(made / "ja" / "everything.en.docx"))
     (table,) = document.tables

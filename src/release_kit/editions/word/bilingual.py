@@ -1,8 +1,8 @@
 """The bilingual edition: two languages side by side, paragraph by paragraph.
 
-It is for proofreaders and for foreign correspondents: a table of two columns whose rows do not break
-over pages and whose head is repeated; each column in its language's faces, on the template of the
-edition's language.
+It is for proofreaders and for foreign correspondents: a table of two columns whose head is repeated and
+whose short rows do not break over pages (a long one does: whole, it would leave half a page empty); each
+column in its language's faces, on the template of the edition's language.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from release_kit.editions.word.document import Paper
 from release_kit.editions.word.handout import BODY, Sheet, describe, render, save
 from release_kit.editions.word.wordml import EMU, Element, element, paragraph, table, table_row, text_run
 from release_kit.kinds import BlockKind
-from release_kit.languages import Language, language
+from release_kit.languages import Language, language, width_in_columns
 from release_kit.model import Artifact, Block, Release
 from release_kit.release import Run, markdown_runs, parts_of, standing_text
+
+LONG = 240  # columns of a text, about six lines of half a page's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def _table(edition: Edition, sides: Sequence[Side], paper: Paper) -> Element:
     made.append(table_row([(half, head) for head in heads], is_head=True))
     for texts, style in _lines(edition, sides):
         cells = [side.write(text, style) for side, text in zip(sides, texts, strict=True)]
-        made.append(table_row([(half, cell) for cell in cells]))
+        is_whole = max(map(width_in_columns, texts)) <= LONG
+        made.append(table_row([(half, cell) for cell in cells], is_whole=is_whole))
     return made
 
 

@@ -75,9 +75,12 @@ def table(style: str, widths: Sequence[int], *, is_fixed: bool = False) -> Eleme
     return element("tbl", properties, element("tblGrid", *(element("gridCol", w=str(w)) for w in widths)))
 
 
-def table_row(cells: Iterable[tuple[int, Sequence[Element]]], *, is_head: bool = False) -> Element:
-    """A row that no page break cuts, of (width, paragraphs) a cell; a head is repeated on every page."""
-    row = element("tr", element("trPr", element("cantSplit"), element("tblHeader") if is_head else None))
+def table_row(
+    cells: Iterable[tuple[int, Sequence[Element]]], *, is_head: bool = False, is_whole: bool = True
+) -> Element:
+    """A row of (width, paragraphs) a cell; no page break cuts it if `is_whole`, a head is on every page."""
+    whole = element("cantSplit") if is_whole else None
+    row = element("tr", element("trPr", whole, element("tblHeader") if is_head else None))
     for width, content in cells:
         row.append(element("tc", element("tcPr", element("tcW", w=str(width), type="dxa")), *content))
     return row
