@@ -121,6 +121,27 @@ def test_one_broken_release_is_named_and_the_rest_is_built(
     assert again.code == 2, "the fault is said again until it is mended"
 
 
+def test_a_picture_that_is_missing_in_one_release_holds_no_other_out_of_the_feeds(
+    newsroom: Path, run: Run
+) -> None:
+    second(newsroom)
+    no_picture(newsroom)
+    result = run("build", "--drafts", "--engine", "echo")
+    assert result.code == 2
+    feed = (newsroom / "public" / "en" / "feed.xml").read_text(encoding="utf-8")
+    assert ("Kaohsiung Opens" in feed, "Tainan Opens" in feed) == (True, False)
+    assert "media/none.png" in result.err
+
+
+def test_public_stays_the_newsrooms_own_when_its_address_changes(newsroom: Path, run: Run) -> None:
+    settings = newsroom / "release-kit.toml"
+    text = settings.read_text(encoding="utf-8")
+    for address in ("https://press.one.test", "https://press.two.test"):
+        settings.write_text(text.replace("https://press.example.org", address), encoding="utf-8")
+        assert run("build", "--drafts", "--engine", "echo").code in (0, 1)
+    assert "press.two.test" in (newsroom / "public" / "en" / "feed.xml").read_text(encoding="utf-8")
+
+
 def test_public_holds_what_the_newsroom_says_and_other_peoples_files_stay(newsroom: Path, run: Run) -> None:
     second(newsroom)
     run("build", "--drafts", "--engine", "echo")

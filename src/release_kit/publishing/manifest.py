@@ -78,11 +78,11 @@ def identity(newsroom: Newsroom) -> str:
     return f"{newsroom.base_url}{name}"
 
 
-def read_manifest(data: bytes | None, place: str, newsroom: Newsroom) -> Manifest:
+def read_manifest(data: bytes | None, place: str, newsroom: Newsroom, *, is_home: bool = False) -> Manifest:
     """The list of a place; an empty one where there is none.
 
     A `ManifestError` where it is damaged or names another newsroom. A list from before the example's address
-    was corrected goes on as this newsroom's.
+    was corrected goes on as this newsroom's, and so does any list in its own public/ (`is_home`).
     """
     own = identity(newsroom)
     if data is None:
@@ -94,7 +94,8 @@ def read_manifest(data: bytes | None, place: str, newsroom: Newsroom) -> Manifes
             "Look at what is there; if all of it is release-kit's, delete that file and everything beside it."
         )
         raise ManifestError(f"{place}: {MANIFEST} is damaged\n  {fix}") from None
-    if found.newsroom and found.newsroom != own and not _was_trial(found.newsroom, newsroom):
+    is_ours = is_home or found.newsroom in ("", own) or _was_trial(found.newsroom, newsroom)
+    if not is_ours:
         fix = "Give this newsroom a folder of its own, or correct base_url in release-kit.toml."
         raise ManifestError(f"{place}: it belongs to the newsroom of {found.newsroom}, not of {own}\n  {fix}")
     return replace(found, newsroom=own)

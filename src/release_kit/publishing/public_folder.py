@@ -91,7 +91,7 @@ class Public:
         remove_leftovers(self.folder)
         path = self.folder / MANIFEST
         data = path.read_bytes() if path.is_file() else None
-        self.former = read_manifest(data, self.folder.name, newsroom)
+        self.former = read_manifest(data, self.folder.name, newsroom, is_home=True)
         self.made: dict[str, str] = {}  # path -> SHA-256
         self.written: list[str] = []
         self.problems: list[ReleaseKitError] = []
@@ -100,12 +100,13 @@ class Public:
         self.indexes: list[str] = []
 
     def make(self, shown: Shown, changed: Sequence[str]) -> None:
-        """Write content, then feeds and indexes."""
+        """Write content, then the feeds and indexes of all that could be made."""
         content = [artifact for edition in shown.of(changed) for artifact in self._export(edition)]
         unique = list({artifact.path: artifact for artifact in content}.values())
         self._write(unique)
+        sound = [edition for edition in shown.editions if edition.release.slug not in self.failed]
         try:
-            indexes = make_feeds(self.newsroom, shown.editions, unique)
+            indexes = make_feeds(self.newsroom, sound, unique)
         except ReleaseKitError as error:
             self.problems.append(error)
             return

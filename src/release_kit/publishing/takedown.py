@@ -21,7 +21,8 @@ from release_kit.release import closed_releases, list_releases, read_gates
 
 def take_down(newsroom: Newsroom, store: Store, place: str, now: datetime, *, drafts: bool) -> list[str]:
     """Remove from a place everything of ours that must not be seen at a moment; the paths removed."""
-    manifest = read_manifest(store.read(MANIFEST), place, newsroom)
+    is_home = isinstance(store, PublicStore)
+    manifest = read_manifest(store.read(MANIFEST), place, newsroom, is_home=is_home)
     closed = closed_releases(read_gates(newsroom), now, drafts=drafts)
     gone = must_go(manifest, closed, list_releases(newsroom), store.read)
     for path in gone:
