@@ -15,6 +15,7 @@ from release_kit.cli.options import json_option, newsroom_option, open_newsroom,
 from release_kit.editions import editions_of
 from release_kit.errors import InputError, UsageError
 from release_kit.glossary import Glossary
+from release_kit.languages import language
 from release_kit.model import Release
 from release_kit.newsroom import SETTINGS_FILE, Newsroom, decode_text, read_text, write_atomic
 from release_kit.release import (
@@ -93,28 +94,55 @@ def new_command(title: str, root: Path | None, *, as_json: bool) -> int:
     metavar="NAME",
     help="Who issues it; else the Issuer: line or the dateline's city decides.",
 )
+@click.option("--embargo", metavar="MOMENT", help="Until when nobody may see it: 2026-12-01T09:00:00+09:00.")
+@click.option("--no-embargo", is_flag=True, help="There is none, whatever the text says.")
 @click.option("--into", metavar="RELEASE", help="Take back an edited handout of this release.")
 @click.option("--accept-changes", is_flag=True, help="With --into: take tracked changes as accepted.")
 @newsroom_option
 @json_option
 def import_command(
-    file: str, issuer: str, into: str | None, *, accept_changes: bool, root: Path | None, as_json: bool
+    file: str,
+    issuer: str,
+    embargo: str | None,
+    into: str | None,
+    *,
+    no_embargo: bool,
+    accept_changes: bool,
+    root: Path | None,
+    as_json: bool,
 ) -> int:
     """Make a release of a .txt, .md, .docx or .html file, or of standard input (-).
 
     With --into, put what was changed in a Word handout back into its release's rendering.
     """
-    from release_kit.release import make_release, read_paragraphs, take_fields
+    from release_kit.release import make_release, read_paragraphs, take_embargo, take_fields
 
     newsroom = open_newsroom(root, alone=True)
     data, name = _read(file)
     if into:
         return _take_back(newsroom, into, data, name, accept=accept_changes, as_json=as_json)
-    draft = take_fields(read_paragraphs(data, name))
+    paragraphs, end = read_paragraphs(data, name), None
+    if embargo or no_embargo:
+        end = _moment(embargo) if embargo else None
+    else:
+        paragraphs, end = take_embargo(paragraphs, language(newsroom.source), name)
+    draft = take_fields(paragraphs)
+    draft.embargo = end
     draft.issuer = issuer or draft.issuer
     glossary = Glossary.load(newsroom.glossary)
     release = make_release(draft, newsroom, glossary, str(uuid4()), datetime.now(UTC))
     return _write_new(release, as_json=as_json)
+
+
+def _moment(text: str) -> datetime:
+    """A moment with its zone, as an option says it."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise click.UsageError(f"--embargo {text}: write it as 2026-12-01T09:00:00+09:00")
+    return found
 
 
 def _take_back(newsroom: Newsroom, into: str, data: bytes, name: str, *, accept: bool, as_json: bool) -> int:

@@ -19,6 +19,7 @@ from release_kit.release.blocks import (
     row_of,
     write_blocks,
 )
+from release_kit.release.embargo_line import take_embargo
 from release_kit.release.field_lines import field_line, set_field
 from release_kit.release.fixed_texts import dateline_text, lead_in, notice_text, place_text, standing_text
 from release_kit.release.gate import Gate, closed_releases, next_end, read_gates
@@ -130,6 +131,7 @@ __all__ = [
     "shown_words",
     "standing_text",
     "state_words",
+    "take_embargo",
     "take_fields",
     "translated_text",
     "withdraw_release",

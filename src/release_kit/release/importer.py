@@ -58,6 +58,7 @@ class Draft:
     issuer: str = ""
     hashtags: tuple[str, ...] = ()
     disclaimer: str = ""
+    embargo: datetime | None = None
 
 
 def read_paragraphs(data: bytes, name: str) -> list[str]:
@@ -203,6 +204,7 @@ def make_release(
         dateline=draft.dateline,
         hashtags=draft.hashtags,
         disclaimer=draft.disclaimer,
+        embargo=draft.embargo,
     )
 
 
