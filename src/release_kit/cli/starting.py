@@ -19,6 +19,7 @@ from release_kit.languages import language
 from release_kit.model import Release
 from release_kit.newsroom import SETTINGS_FILE, Newsroom, decode_text, read_text, write_atomic
 from release_kit.release import (
+    Draft,
     find_release,
     make_slug,
     paragraph_blocks,
@@ -115,23 +116,29 @@ def import_command(
 
     With --into, put what was changed in a Word handout back into its release's rendering.
     """
-    from release_kit.release import make_release, read_paragraphs, take_embargo, take_fields
+    from release_kit.release import make_release
 
     newsroom = open_newsroom(root, alone=True)
     data, name = _read(file)
     if into:
         return _take_back(newsroom, into, data, name, accept=accept_changes, as_json=as_json)
-    paragraphs, end = read_paragraphs(data, name), None
-    if embargo or no_embargo:
-        end = _moment(embargo) if embargo else None
-    else:
-        paragraphs, end = take_embargo(paragraphs, language(newsroom.source), name)
-    draft = take_fields(paragraphs)
-    draft.embargo = end
+    draft = _draft(newsroom, data, name, embargo, no_embargo=no_embargo)
     draft.issuer = issuer or draft.issuer
     glossary = Glossary.load(newsroom.glossary)
     release = make_release(draft, newsroom, glossary, str(uuid4()), datetime.now(UTC))
     return _write_new(release, as_json=as_json)
+
+
+def _draft(newsroom: Newsroom, data: bytes, name: str, embargo: str | None, *, no_embargo: bool) -> Draft:
+    """What stands in a file, its embargo as it is said by the options or else by the text."""
+    from release_kit.release import read_paragraphs, take_embargo, take_fields
+
+    paragraphs, end = read_paragraphs(data, name), _moment(embargo) if embargo else None
+    if not embargo and not no_embargo:
+        paragraphs, end = take_embargo(paragraphs, language(newsroom.source), name)
+    draft = take_fields(paragraphs)
+    draft.embargo = end
+    return draft
 
 
 def _moment(text: str) -> datetime:

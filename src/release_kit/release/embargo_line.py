@@ -17,7 +17,7 @@ from release_kit.kinds import FactKind
 from release_kit.languages import Language
 
 SPEAKS = re.compile(
-    r"\bembargo|\bnot (?:for|to be) (?:publication|publish(?:ed)?|releas(?:e|ed)|broadcast)\b.*\b(?:before|until)\b"
+    r"\bembargo|\bnot (?:for|to be) (?:publication|published?|released?|broadcast)\b.*\b(?:before|until)\b"
     r"|\bhold (?:for|until) (?:release|publication)|解禁|[禁限]止?[发發]布|公開禁止|報道(?:解禁|禁止)",
     re.I,
 )
