@@ -348,6 +348,34 @@ def test_two_newsrooms_that_both_kept_the_example_s_address_are_told_apart(sent:
     assert seen(sent / "web") == before
 
 
+def test_a_target_of_a_former_address_is_taken_over_when_somebody_says_so(sent: Path, run: Run) -> None:
+    settings = sent / "release-kit.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("https://press.example.org", "https://press.one.test"), encoding="utf-8")
+    assert run("publish", "web", "--take-over").code == 0
+    settings.write_text(text.replace("https://press.example.org", "https://press.two.test"), encoding="utf-8")
+    result = run("publish", "web")
+    assert (result.code, "--take-over" in result.err) == (4, True)
+    embargo(sent)
+    assert run("publish", "web", "--take-over").code == 0
+    assert b"Pavilion" not in seen(sent / "web")
+
+
+@pytest.mark.parametrize("fault", ["colour = [", 'languages = ["en", "xx"]\n', "targets = 7\n"])
+@pytest.mark.parametrize("command", [("build",), ("feed",), ("publish", "web")], ids=" ".join)
+def test_broken_settings_keep_nothing_up_in_public(
+    sent: Path, run: Run, fault: str, command: tuple[str, ...]
+) -> None:
+    run("build", "--engine", "echo", "--drafts")
+    assert b"Pavilion" in seen(sent / "public")
+    embargo(sent)
+    settings = sent / "release-kit.toml"
+    settings.write_text(fault + "\n" + settings.read_text(encoding="utf-8"), encoding="utf-8")
+    result = run(*command)
+    assert (result.code, "Traceback" in result.err) == (2, False)
+    assert b"Pavilion" not in seen(sent / "public")
+
+
 def test_a_killed_runs_half_files_are_swept_away_and_nobody_elses(sent: Path, run: Run) -> None:
     half = write(sent / "web" / "ja" / ".release-kit-abc123.tmp", "half of a page")
     other = write(sent / "web" / "ja" / ".notes.tmp", "somebody's")

@@ -20,6 +20,7 @@ from release_kit.cli.options import (
     json_option,
     newsroom_option,
     open_newsroom,
+    open_public,
     print_json,
     readable_releases,
     releases_argument,
@@ -156,7 +157,7 @@ def feed_command(
     """
     if files:
         return _check_feeds(files, as_json=as_json)
-    newsroom = open_newsroom(root, alone=True)
+    newsroom = open_public(root)
     warn_of_example(newsroom)
     now = datetime.now(UTC)
     folder = out or newsroom.public
@@ -207,7 +208,7 @@ def build_command(
     releases: tuple[str, ...], engine: str | None, root: Path | None, *, drafts: bool, as_json: bool
 ) -> int:
     """Translate, check, export and feed: everything that may go out into public/."""
-    newsroom = open_newsroom(root, alone=True)
+    newsroom = open_public(root)
     warn_of_example(newsroom)
     slugs = chosen_releases(newsroom, releases) if releases else []
     with shown_progress():

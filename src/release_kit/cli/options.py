@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from release_kit.errors import ReleaseKitError
+from release_kit.errors import InputError, ReleaseKitError
 from release_kit.languages import language
 from release_kit.model import Finding, Severity
 from release_kit.newsroom import SETTINGS_FILE, Newsroom, find_root, load_newsroom, one_run
@@ -52,6 +53,18 @@ def warn_of_example(newsroom: Newsroom) -> None:
     if newsroom.is_example:
         say(f"warning: base_url in {SETTINGS_FILE} is still the example's: links lead to {newsroom.base_url}")
         say("  Write the address at which your readers will find public/.")
+
+
+def open_public(root: Path | None) -> Newsroom:
+    """The newsroom, for what writes public/: what must come down does, whatever its settings say."""
+    try:
+        return open_newsroom(root, alone=True)
+    except InputError:
+        from release_kit.publishing import take_down_blind
+
+        for path in take_down_blind(root or find_root(Path.cwd()), datetime.now(UTC)):
+            say(f"taken down: public/{path}")
+        raise
 
 
 def chosen_releases(newsroom: Newsroom, names: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from release_kit.cli.options import (
     counted,
     json_option,
     newsroom_option,
-    open_newsroom,
+    open_public,
     print_json,
     say,
     show_problems,
@@ -27,20 +27,27 @@ from release_kit.publishing import Sent, plan_lines, publish
 @click.option("--dry-run", is_flag=True, help="Show the plan and touch nothing.")
 @click.option("--allow-drafts", is_flag=True, help="Send what nobody has approved, too, marked.")
 @click.option("--verify", is_flag=True, help="Read every file back and compare it, not its size and time.")
+@click.option("--take-over", is_flag=True, help="The target is this newsroom's, under a former address.")
 @newsroom_option
 @json_option
 def publish_command(
-    target: str | None, *, dry_run: bool, allow_drafts: bool, verify: bool, root: Path | None, as_json: bool
+    target: str | None,
+    *,
+    root: Path | None,
+    as_json: bool,
+    dry_run: bool,
+    allow_drafts: bool,
+    **choices: bool,
 ) -> int:
     """Send what may be seen to a target of release-kit.toml; nothing before its embargo."""
-    newsroom = open_newsroom(root, alone=True)
+    newsroom = open_public(root)
     warn_of_example(newsroom)
     if target is None and len(newsroom.targets) != 1:
         raise click.UsageError(
             f"name a target: {', '.join(newsroom.targets) or 'there is none in release-kit.toml'}"
         )
     name = target or next(iter(newsroom.targets))
-    sent = publish(newsroom, name, datetime.now(UTC), dry_run=dry_run, drafts=allow_drafts, verify=verify)
+    sent = publish(newsroom, name, datetime.now(UTC), dry_run=dry_run, drafts=allow_drafts, **choices)
     if as_json:
         print_json({"target": name, "dry_run": dry_run, **_values(sent)})
         return show_problems(sent.problems)

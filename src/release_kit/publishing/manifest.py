@@ -96,7 +96,7 @@ def read_manifest(data: bytes | None, place: str, newsroom: Newsroom, *, is_home
         raise ManifestError(f"{place}: {MANIFEST} is damaged\n  {fix}") from None
     is_ours = is_home or found.newsroom in ("", own) or _was_trial(found.newsroom, newsroom)
     if not is_ours:
-        fix = "Give this newsroom a folder of its own, or correct base_url in release-kit.toml."
+        fix = "Give it a folder of its own. If it is this newsroom's, under a former address: --take-over."
         raise ManifestError(f"{place}: it belongs to the newsroom of {found.newsroom}, not of {own}\n  {fix}")
     return replace(found, newsroom=own)
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import quote
 
-from release_kit.newsroom import Newsroom
+from release_kit.languages import PIVOT
+from release_kit.newsroom import SETTINGS_FILE, Newsroom
 from release_kit.publishing.manifest import MANIFEST, Manifest, identity, owner, read_manifest
 from release_kit.publishing.returned import keep_public
 from release_kit.publishing.targets.folder import FolderStore
@@ -19,9 +21,10 @@ from release_kit.publishing.targets.store import Store
 from release_kit.release import closed_releases, list_releases, read_gates
 
 
-def take_down(newsroom: Newsroom, store: Store, place: str, now: datetime, *, drafts: bool) -> list[str]:
+def take_down(
+    newsroom: Newsroom, store: Store, place: str, now: datetime, *, drafts: bool, is_home: bool = False
+) -> list[str]:
     """Remove from a place everything of ours that must not be seen at a moment; the paths removed."""
-    is_home = isinstance(store, PublicStore)
     manifest = read_manifest(store.read(MANIFEST), place, newsroom, is_home=is_home)
     closed = closed_releases(read_gates(newsroom), now, drafts=drafts)
     gone = must_go(manifest, closed, list_releases(newsroom), store.read)
@@ -81,7 +84,7 @@ def take_down_public(newsroom: Newsroom, now: datetime, *, drafts: bool) -> list
     store = PublicStore(newsroom)
     if newsroom.public.is_dir() and store.read(MANIFEST) is None:
         store.write(MANIFEST, _adopted(newsroom).dump())
-    return take_down(newsroom, store, newsroom.public.name, now, drafts=drafts)
+    return take_down(newsroom, store, newsroom.public.name, now, drafts=drafts, is_home=True)
 
 
 def _adopted(newsroom: Newsroom) -> Manifest:
@@ -97,3 +100,16 @@ def _is_index(path: str, newsroom: Newsroom) -> bool:
     tags = "|".join(re.escape(tag) for tag in newsroom.languages)
     names = r"index\.html|feed(-\d+)?\.xml|atom(-\d+)?\.xml|feed\.json"
     return re.fullmatch(rf"(?:{tags})/(?:{names})|index\.html|sitemap\.xml|feeds\.opml", path) is not None
+
+
+def take_down_blind(root: Path, now: datetime) -> list[str]:
+    """Take down from public/ where the settings cannot be read: by the list there and the sources' gates."""
+    settings = root / SETTINGS_FILE
+    text = settings.read_text(encoding="utf-8", errors="replace") if settings.is_file() else ""
+    found = re.search(r"""(?m)^\s*source\s*=\s*["']([\w-]+)["']""", text)
+    source = found[1] if found else PIVOT
+    newsroom = Newsroom(root, {}, "", source, (source,), "UTC")
+    store = PublicStore(newsroom)
+    name = newsroom.public.name
+    there = store.read(MANIFEST) is not None
+    return take_down(newsroom, store, name, now, drafts=True, is_home=True) if there else []

@@ -82,22 +82,24 @@ def publish(
     dry_run: bool = False,
     drafts: bool = False,
     verify: bool = False,
+    take_over: bool = False,
 ) -> Sent:
     """Bring a target up to date; what was (or would be) done, in order, and what was held back.
 
     Down first: what must not be seen any more leaves every target before anything else is read. With
-    `verify` every file is read back and compared, else its size and time are.
+    `verify` every file is read back and compared, else its size and time are; with `take_over` the target's
+    list is this newsroom's whatever name it bears.
     """
     target = _find_target(newsroom, name)
     problems = [] if dry_run else take_down_elsewhere(newsroom, name, now, drafts=True)
     with open_target(newsroom, name) as store:
-        taken = [] if dry_run else take_down(newsroom, store, name, now, drafts=drafts)
+        taken = [] if dry_run else take_down(newsroom, store, name, now, drafts=drafts, is_home=take_over)
         if not dry_run:
             _check_address(newsroom, name, target)
         down = [Operation(Act.REMOVE, path) for path in taken]
         shelf = read_shelf(newsroom)
         offering = offer(shelf, now, drafts=drafts)
-        manifest = read_manifest(store.read(MANIFEST), name, newsroom)
+        manifest = read_manifest(store.read(MANIFEST), name, newsroom, is_home=take_over)
         unsaid = tuple(find_unsaid(manifest.words, offering.editions))
         plan = make_plan(store, manifest, offering, verify=verify, broken=shelf.broken)
         if not dry_run:
