@@ -93,18 +93,18 @@ def publish(
     target = _find_target(newsroom, name)
     problems = [] if dry_run else take_down_elsewhere(newsroom, name, now, drafts=True)
     with open_target(newsroom, name) as store:
-        taken = [] if dry_run else take_down(newsroom, store, name, now, drafts=drafts, is_home=take_over)
+        down = [] if dry_run else take_down(newsroom, store, name, now, drafts=drafts, is_home=take_over)
         if not dry_run:
             _check_address(newsroom, name, target)
-        down = [Operation(Act.REMOVE, path) for path in taken]
         shelf = read_shelf(newsroom)
         offering = offer(shelf, now, drafts=drafts)
         manifest = read_manifest(store.read(MANIFEST), name, newsroom, is_home=take_over)
-        unsaid = tuple(find_unsaid(manifest.words, offering.editions))
         plan = make_plan(store, manifest, offering, verify=verify, broken=shelf.broken)
         if not dry_run:
             carry_out(store, manifest, offering, plan)
-    return Sent((*down, *plan), offering.held, (*problems, *shelf.broken.values()), unsaid)
+    done = (*(Operation(Act.REMOVE, path) for path in down), *plan)
+    unsaid = tuple(find_unsaid(manifest.words, offering.editions))
+    return Sent(done, offering.held, (*problems, *shelf.broken.values()), unsaid)
 
 
 def _find_target(newsroom: Newsroom, name: str) -> Target:
