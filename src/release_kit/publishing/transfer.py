@@ -84,11 +84,9 @@ def publish(
     verify: bool = False,
     take_over: bool = False,
 ) -> Sent:
-    """Bring a target up to date; what was (or would be) done, in order, and what was held back.
+    """Bring a target up to date, down first; what was or would be done, and what was held back.
 
-    Down first: what must not be seen any more leaves every target before anything else is read. With
-    `verify` every file is read back and compared, else its size and time are; with `take_over` the target's
-    list is this newsroom's whatever name it bears.
+    `verify` reads every file back; with `take_over` the target's list is this newsroom's whatever it says.
     """
     target = _find_target(newsroom, name)
     problems = [] if dry_run else take_down_elsewhere(newsroom, name, now, drafts=True)
