@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import Result
 
+from release_kit.errors import InputError
 from release_kit.languages import language
-from release_kit.release.embargo_line import read_end
+from release_kit.release.embargo_line import read_end, take_embargo
 
 Run = Callable[..., Result]
 TEXT = "Kaohsiung Opens a Fair in Kumamoto\n\nKaohsiung opened a fair.\n\nIt was opened today.\n"
@@ -26,6 +27,9 @@ TEXT = "Kaohsiung Opens a Fair in Kumamoto\n\nKaohsiung opened a fair.\n\nIt was
         ("en", "Embargo: 1 December 2026, 09:00 UTC+8", "2026-12-01T09:00:00+08:00"),
         ("ja", "解禁日時：2026年12月1日 午前9時（日本時間）", "2026-12-01T09:00:00+09:00"),
         ("zh-Hant", "台北時間2026年12月1日上午9時起解禁", "2026-12-01T09:00:00+08:00"),
+        ("zh-Hant", "限時發布：2026年12月1日（二） 09:00（臺灣時間）後始得刊登", "2026-12-01T09:00:00+08:00"),
+        ("en", "Embargo: 2026-13-45T09:00:00+09:00", ""),
+        ("en", "Embargoed until 09:00 UTC+99:00, 1 December 2026", ""),
         ("en", "Embargo: 2026-12-01 09:00", ""),
         ("en", "Not for publication before 9am on 1 December", ""),
         ("en", "UNDER EMBARGO UNTIL NOON", ""),
@@ -78,3 +82,24 @@ def test_a_text_about_an_embargo_is_text(run: Run, newsroom: Path) -> None:
     long = "The embargo on imports of fruit, in force since 2021, was discussed by both sides at length. " * 4
     (newsroom / "text.txt").write_text(f"{TEXT}\n{long}\n", encoding="utf-8")
     assert run("import", "text.txt").code == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "限時發布：2026年12月1日（二） 09:00（臺灣時間）後始得刊登",
+        "禁發至2026年12月1日上午9時",
+        "禁发期至：2026年12月1日",
+        "解禁时间：2026年12月1日（星期二） 09:00（北京时间）",
+    ],
+)
+def test_an_embargo_in_chinese_is_never_a_headline(run: Run, newsroom: Path, line: str) -> None:
+    (newsroom / "text.txt").write_text(f"{line}\n\n{TEXT}", encoding="utf-8")
+    result = run("import", "text.txt")
+    assert (result.code, line in result.err) == (2, True)
+
+
+def test_a_headline_about_an_embargo_is_not_dropped_beside_a_line_that_tells_one() -> None:
+    lines = ["EMBARGOED UNTIL 09:00 JST, 1 December 2026", "Beef Embargo Ends in Kumamoto", "It ended."]
+    with pytest.raises(InputError, match="Beef Embargo Ends"):
+        take_embargo(lines, language("en"), "text.txt")

@@ -18,7 +18,8 @@ from release_kit.languages import Language
 
 SPEAKS = re.compile(
     r"\bembargo|\bnot (?:for|to be) (?:publication|published?|released?|broadcast)\b.*\b(?:before|until)\b"
-    r"|\bhold (?:for|until) (?:release|publication)|解禁|[禁限]止?[发發]布|公開禁止|報道(?:解禁|禁止)",
+    r"|\bhold (?:for|until) (?:release|publication)|解禁|[禁限]止?[发發][布佈]"
+    r"|限[时時][发發][布佈]|禁[发發](?:期|至|到|[:：\d])|公開禁止|報道(?:解禁|禁止)",
     re.I,
 )
 LONGEST = 240  # characters of such a line; a paragraph that mentions an embargo is text
@@ -49,8 +50,8 @@ def take_embargo(paragraphs: Sequence[str], row: Language, name: str) -> tuple[l
     lines = [n for n in sorted(edge) if len(paragraphs[n]) <= LONGEST and SPEAKS.search(paragraphs[n])]
     if not lines:
         return list(paragraphs), None
-    ends = {end for number in lines if (end := read_end(paragraphs[number], row))}
-    if len(ends) != 1:
+    ends = {read_end(paragraphs[number], row) for number in lines}
+    if len(ends) != 1 or None in ends:
         said = " / ".join(paragraphs[number].strip() for number in lines)
         fix = "Say it: --embargo 2026-12-01T09:00:00+09:00, or --no-embargo where there is none."
         raise InputError(name, f"an embargo whose end is not beyond doubt: {said[:200]}", fix)
@@ -59,8 +60,16 @@ def take_embargo(paragraphs: Sequence[str], row: Language, name: str) -> tuple[l
 
 def read_end(text: str, row: Language) -> datetime | None:
     """The moment that a line names, with its zone; none where one of date, time and zone is not clear."""
-    if whole := MOMENT.search(text):
-        return datetime.fromisoformat(whole[0].replace(" ", "T"))
+    try:
+        if whole := MOMENT.search(text):
+            return datetime.fromisoformat(whole[0].replace(" ", "T"))
+        return _spoken_end(text, row)
+    except ValueError:
+        return None
+
+
+def _spoken_end(text: str, row: Language) -> datetime | None:
+    """The moment in words; a `ValueError` where the calendar or the clock has it not."""
     facts = find_facts(text, row)
     dates = {fact.value for fact in facts if fact.kind is FactKind.DATE}
     times = {fact.value for fact in facts if fact.kind is FactKind.TIME}
@@ -69,10 +78,7 @@ def read_end(text: str, row: Language) -> datetime | None:
         return None
     year, month, day = (int(part) for part in dates.pop().split("-"))
     hour, minute = (int(part) for part in times.pop().split(":"))
-    try:
-        return datetime(year, month, day, hour, minute, tzinfo=zone)
-    except ValueError:
-        return None
+    return datetime(year, month, day, hour, minute, tzinfo=zone)
 
 
 def _zone(text: str) -> ZoneInfo | timezone | None:
