@@ -58,8 +58,9 @@ def take(root: Path, step: str | tuple[str, str, str], now: datetime) -> list[st
     newsroom = load_newsroom(root)
     if isinstance(step, tuple):
         path = root / "releases" / "fair" / f"index.{step[0]}.md"
-        if path.is_file():
-            write(path, path.read_text(encoding="utf-8").replace(step[1], step[2], 1))
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if text and step[2] not in text:  # a key twice is no release
+            write(path, text.replace(step[1], step[2], 1))
         return []
     shelf = read_shelf(newsroom)
     if step == "translate":

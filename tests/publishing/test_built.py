@@ -38,7 +38,7 @@ def test_the_second_build_says_the_same_findings_and_reads_no_release(
     assert again.code == (1 if "error:" in again.out else 0)
     assert again.out == first
     assert "nothing to do" in again.err
-    assert "handouts" in again.err
+    assert "handout" in again.err
 
 
 @pytest.mark.parametrize(

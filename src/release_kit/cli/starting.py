@@ -131,10 +131,12 @@ def import_command(
 
 def _draft(newsroom: Newsroom, data: bytes, name: str, embargo: str | None, *, no_embargo: bool) -> Draft:
     """What stands in a file, its embargo as it is said by the options or else by the text."""
-    from release_kit.release import read_paragraphs, take_embargo, take_fields
+    from release_kit.release import drop_embargo_lines, read_paragraphs, take_embargo, take_fields
 
     paragraphs, end = read_paragraphs(data, name), _moment(embargo) if embargo else None
-    if not embargo and not no_embargo:
+    if embargo:
+        paragraphs = drop_embargo_lines(paragraphs)
+    elif not no_embargo:
         paragraphs, end = take_embargo(paragraphs, language(newsroom.source), name)
     draft = take_fields(paragraphs)
     draft.embargo = end

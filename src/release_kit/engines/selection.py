@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from release_kit import extensions
 from release_kit.engines.engine import Engine
-from release_kit.errors import NoEngineError
+from release_kit.errors import NoEngineError, UsageError
 from release_kit.languages import LANGUAGES, PIVOT
 
 AUTO = ("firefox", "ctranslate2", "argos", "compact")  # in the order of preference
 SCRIPT = "script"  # between the scripts of Chinese, whatever engine is asked for
+
+
+def check_engine(name: str) -> None:
+    """A `UsageError` where no engine is called so, although there may be nothing for it to do."""
+    known = extensions.names("engines")
+    if name != "auto" and name not in known:
+        raise UsageError(f"unknown engine {name!r}; there are: auto, {', '.join(known)}")
 
 
 def choose_engine(name: str, source: str, target: str, made: dict[str, Engine]) -> Engine:

@@ -19,7 +19,7 @@ from release_kit.release.blocks import (
     row_of,
     write_blocks,
 )
-from release_kit.release.embargo_line import take_embargo
+from release_kit.release.embargo_line import drop_embargo_lines, take_embargo
 from release_kit.release.field_lines import field_line, set_field
 from release_kit.release.fixed_texts import dateline_text, lead_in, notice_text, place_text, standing_text
 from release_kit.release.gate import Gate, closed_releases, next_end, read_gates
@@ -90,6 +90,7 @@ __all__ = [
     "correct_release",
     "count_placements",
     "dateline_text",
+    "drop_embargo_lines",
     "dump_ledger",
     "dump_record",
     "field_line",

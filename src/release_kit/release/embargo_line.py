@@ -22,13 +22,16 @@ SPEAKS = re.compile(
     r"|限[时時][发發][布佈]|禁[发發](?:期|至|到|[:：\d])|公開禁止|報道(?:解禁|禁止)",
     re.I,
 )
+OPENS = re.compile(
+    r"[\W_]*(?:strictly |under )?(?:embargo(?:ed)?\b|not (?:for|to be)\b|hold\b|解禁|禁|限時|限时)", re.I
+)
 LONGEST = 240  # characters of such a line; a paragraph that mentions an embargo is text
 EDGE = 6  # paragraphs at the beginning and at the end in which it stands
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})")
 OFFSET = re.compile(r"(?:UTC|GMT) ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?!\d)")
 ZONES = {  # the abbreviations and words that mean one zone in a press release
     r"JST|Japan(?: standard)? time|Tokyo time|日本時間": "Asia/Tokyo",
-    r"KST|Korea(?: standard)? time|Seoul time": "Asia/Seoul",
+    r"KST|Seoul time": "Asia/Seoul",
     r"HKT|Hong Kong time|香港時間": "Asia/Hong_Kong",
     r"SGT|Singapore time": "Asia/Singapore",
     r"Taiwan time|Taipei time|台[北灣]時間|臺[北灣]時間|台湾時間": "Asia/Taipei",
@@ -56,6 +59,13 @@ def take_embargo(paragraphs: Sequence[str], row: Language, name: str) -> tuple[l
         fix = "Say it: --embargo 2026-12-01T09:00:00+09:00, or --no-embargo where there is none."
         raise InputError(name, f"an embargo whose end is not beyond doubt: {said[:200]}", fix)
     return [text for number, text in enumerate(paragraphs) if number not in lines], ends.pop()
+
+
+def drop_embargo_lines(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs without lines that are nothing but an embargo, where its end was said elsewhere."""
+    return [
+        text for text in paragraphs if len(text) > LONGEST or not (OPENS.match(text) and SPEAKS.search(text))
+    ]
 
 
 def read_end(text: str, row: Language) -> datetime | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from release_kit.engines import Engine, choose_engine
+from release_kit.engines import Engine, check_engine, choose_engine
 from release_kit.memory import open_memory
 from release_kit.newsroom import (
     Newsroom,
@@ -62,6 +62,8 @@ def translate(
 ) -> list[Rendered]:
     """Bring the renderings up to date; one engine call a language for all releases together."""
     made = {} if engines is None else engines
+    if engine not in made:
+        check_engine(engine)
     remove_leftovers(shelf.newsroom.releases)
     reports: list[Rendered] = []
     for target in targets:
