@@ -1,15 +1,14 @@
 """Merge trained adapters into the base and write the model that ships: CTranslate2, int8.
 
-    python -m training.convert BASE.gguf VOCABULARY_DIR OUT_DIR CHECKPOINT... [--warm CHECKPOINT]...
+    python -m training.convert BASE VOCABULARY_DIR OUT_DIR CHECKPOINT... [--warm CHECKPOINT]...
 
-Earlier runs (`--warm`) are merged in first, in the order given; of the checkpoints, each merged by itself, the
+BASE is a GGUF file, or the folder of a converted model, whose form is kept. Earlier runs (`--warm`) are merged in first, in the order given; of the checkpoints, each merged by itself, the
 mean is taken.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 from transformers import AutoConfig, Gemma3ForCausalLM
 
+from training import weights
 from training.network import average, load_base, merge
 
 
@@ -47,6 +47,17 @@ def assemble(base: Path, tensors: dict[str, Tensor]) -> Gemma3ForCausalLM:
     return model
 
 
+def save(model: Gemma3ForCausalLM, vocabulary: Path, out: Path) -> None:
+    """A folder of the model in 8 bits."""
+    with torch.no_grad():
+        spec = Gemma3Loader()(model, Pieces(vocabulary / "sentencepiece.model"))
+    spec.validate()
+    spec.optimize(quantization="int8")
+    out.mkdir(parents=True, exist_ok=True)
+    spec.save(str(out))
+    shutil.copy(vocabulary / "sentencepiece.model", out / "sentencepiece.model")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("base", "vocabulary", "out"):
@@ -54,18 +65,16 @@ def main() -> None:
     parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("--warm", type=Path, action="append", default=[])
     options = parser.parse_args()
-    tensors = load_base(options.base, json.loads((options.vocabulary / "kept.json").read_text()))
+    tensors = load_base(options.base, options.vocabulary)
     for path in options.warm:
         tensors = merge(tensors, load_file(path))
     tensors = average([merge(tensors, load_file(path)) for path in options.checkpoints])
-    model = assemble(options.base, tensors)
-    with torch.no_grad():
-        spec = Gemma3Loader()(model, Pieces(options.vocabulary / "sentencepiece.model"))
-    spec.validate()
-    spec.optimize(quantization="int8")
-    options.out.mkdir(parents=True, exist_ok=True)
-    spec.save(str(options.out))
-    shutil.copy(options.vocabulary / "sentencepiece.model", options.out / "sentencepiece.model")
+    if options.base.is_dir():
+        arrays = {name: value.numpy() for name, value in tensors.items()}
+        stored = weights.with_tensors(weights.read(options.base), arrays)
+        weights.write(stored, options.out, options.vocabulary)
+    else:
+        save(assemble(options.base, tensors), options.vocabulary, options.out)
     print(sum(path.stat().st_size for path in options.out.iterdir()) / 1e6, "MB")
 
 

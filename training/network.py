@@ -8,6 +8,7 @@ Adapters follow LoRA (Hu et al. 2021, arXiv 2106.09685): y = x W^T + scale * (x 
 
 from __future__ import annotations
 
+import json
 import math
 import time
 from pathlib import Path
@@ -15,6 +16,8 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+from training import weights
 
 LAYERS, WIDTH, HEADS, HEAD_SIZE, GLOBAL_EVERY = 18, 640, 4, 256, 6
 LINEARS = {
@@ -37,10 +40,13 @@ NORMS = {
 SCALE = 2.0
 
 
-def load_base(path: Path, kept: list[int]) -> dict[str, Tensor]:
-    """The base's tensors by name, the embedding cut to the kept rows."""
+def load_base(path: Path, vocabulary: Path) -> dict[str, Tensor]:
+    """The tensors by name of a converted model's folder, or of a GGUF file, its embedding cut to the kept rows."""
+    if path.is_dir():
+        return {name: torch.from_numpy(value) for name, value in weights.tensors(weights.read(path)).items()}
     from transformers import AutoModelForCausalLM
 
+    kept = json.loads((vocabulary / "kept.json").read_text())
     model = AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name)
     tensors = {k: v.float() for k, v in model.state_dict().items() if k != "lm_head.weight"}
     tensors["model.embed_tokens.weight"] = tensors["model.embed_tokens.weight"][kept]

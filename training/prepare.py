@@ -2,7 +2,8 @@
 
     python -m training.prepare DIR OUT [--exclude FILE]...
 
-DIR holds `corpus/` and `names/`, xz-compressed tables of English and target. OUT gets `train.jsonl` and
+DIR holds `corpus/` and `names/`, xz-compressed tables of English and target; the release text is in `training/text/`.
+OUT gets `train.jsonl` and
 `dev.jsonl` (a row: from, to, en, text), `vocabulary.txt` (what the pieces are chosen by) and `report.json`: of
 each file what was read, dropped and why, and kept. FILE holds sentences that must not be trained on, such as the
 sources of a test set.
@@ -19,14 +20,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from training import releases, shapes
+from training import lessons, passages, releases, shapes
 from training.cleaning import flaw, near_duplicates, normalise, strangers_to_each_other, stray_lengths
 from training.obedience import mine_lexicon, teach
+from training.regions import CHINESE, TAIWAN, label
 from training.sources import Pair, Source, read_names, read_pairs, read_table, usable
 
 LANGUAGES = ("Japanese", "Chinese")
 TAUGHT = 0.55  # of the examples are tried with words set in
 PARAGRAPHS = 0.12  # of the sentences begin one
+OF_EITHER = ("pud", "tatoeba")  # Traditional, but not Taiwan's wording
 HELD_OUT = 200  # pairs a language that are never trained on
 COMMON = {"kyoto-wiki": (60, 260), "taiwan-laws": (60, 260), "debian-news": (40, 260)}  # lengths wanted first
 Row = dict[str, str]
@@ -89,7 +92,7 @@ def prune(files: Sequence[Chosen], rng: random.Random) -> dict[str, str]:
     return lexicon
 
 
-def hold_out(files: Sequence[Chosen], rng: random.Random) -> list[Pair]:
+def hold_out(files: Sequence[Chosen], rng: random.Random) -> list[Row]:
     """Pairs for development, taken out of the files in proportion."""
     places = [(file, pair) for file in files for pair in file.pairs if len(pair[0]) > 40]
     picked = rng.sample(places, min(HELD_OUT, len(places) // 10))
@@ -97,18 +100,29 @@ def hold_out(files: Sequence[Chosen], rng: random.Random) -> list[Pair]:
     for file in files:
         stay = [n for n, pair in enumerate(file.pairs) if id(pair) not in gone]
         file.lines, file.pairs = [file.lines[n] for n in stay], [file.pairs[n] for n in stay]
-    return [pair for _, pair in picked]
+    return [
+        {"set": f"general, {to}", "from": "English", "to": to, "en": english, "text": text}
+        for file, (english, text) in picked
+        for to in (called(file.source.language, file.source.file, text),)
+    ]
 
 
-def mixture(files: Sequence[Chosen], rng: random.Random) -> Iterator[Pair]:
+def mixture(file: Chosen, rng: random.Random) -> Iterator[Pair]:
     """One pass: every pair as often as its file weighs, and the paragraphs and headlines made of them."""
-    for file in files:
-        for pair in file.pairs:
-            for _ in range(int(file.source.weight) + (rng.random() < file.source.weight % 1)):
-                yield pair
-        if file.source.documents:
-            yield from shapes.paragraphs(file.pairs, file.lines, rng, PARAGRAPHS)
-        yield from shapes.headlines(file.pairs, rng)
+    for pair in file.pairs:
+        for _ in range(int(file.source.weight) + (rng.random() < file.source.weight % 1)):
+            yield pair
+    share = min(1.0, file.source.weight)
+    if file.source.documents:
+        yield from shapes.paragraphs(file.pairs, file.lines, rng, PARAGRAPHS * share)
+    yield from (pair for pair in shapes.headlines(file.pairs, rng) if rng.random() < share)
+
+
+def called(language: str, file: str, text: str) -> str:
+    """What a text is asked for as: Chinese from a Traditional source by its wording."""
+    if "-zht" not in file:
+        return language
+    return label(text, CHINESE if file.startswith(OF_EITHER) else TAIWAN)
 
 
 def examples(files: Sequence[Chosen], lexicon: dict[str, str], listed: dict[str, str], options: argparse.Namespace, rng: random.Random) -> Iterator[Row]:  # fmt: skip
@@ -116,15 +130,44 @@ def examples(files: Sequence[Chosen], lexicon: dict[str, str], listed: dict[str,
     language = files[0].source.language
     known = lexicon | listed
     strangers = sorted({*known.values()})
-    for pair in mixture(files, rng):
+    for file, pair in ((file, pair) for file in files for pair in mixture(file, rng)):
         english, text = (teach(pair, known, strangers, rng) if rng.random() < TAUGHT else None) or pair
-        yield {"from": "English", "to": language, "en": english, "text": text}
+        to = called(language, file.source.file, pair[1])
+        yield {"from": "English", "to": to, "en": english, "text": text}
         if rng.random() < options.reverse:
             yield {"from": language, "to": "English", "en": pair[1], "text": pair[0]}
     for english, text in shapes.lists(listed, language, options.lists, rng):
         yield {"from": "English", "to": language, "en": english, "text": text}
     for row in releases.examples(language, listed, options.releases, rng):
         yield {"from": "English", **row}
+
+
+def tokens(row: Row) -> float:
+    """About how many tokens a row has."""
+    letters = sum(letter.isascii() for side in (row["en"], row["text"]) for letter in side)
+    return letters / 4.2 + (len(row["en"]) + len(row["text"]) - letters) / 1.6
+
+
+def amounts(rows: Iterable[Row]) -> Counter[str]:
+    """About how many tokens there are of each direction, release text and general apart."""
+    found: Counter[str] = Counter()
+    for row in rows:
+        found[f"{row.get('set', 'general')}: {row['from']} to {row['to']}"] += round(tokens(row))
+    return found
+
+
+def balanced(taught: list[Row], general: list[Row], share: float, rng: random.Random) -> list[Row]:
+    """Release text, and of general text as much as makes the share, in random order."""
+    rng.shuffle(general)
+    wanted = sum(map(tokens, taught)) * (1 - share) / share
+    chosen: list[Row] = [{"set": "releases", **row} for row in taught]
+    for row in general:
+        wanted -= tokens(row)
+        if wanted < 0:
+            break
+        chosen.append(row)
+    rng.shuffle(chosen)
+    return chosen
 
 
 def write_rows(rows: Iterable[Row], path: Path) -> None:
@@ -148,7 +191,7 @@ def prepare(options: argparse.Namespace) -> dict[str, object]:
         own = [source for source in sources if source.language == language]
         files = [choose(source, options.folder / "corpus", forbidden, rng) for source in own]
         lexicon = prune(files, rng)
-        held += [{"from": "English", "to": language, "en": e, "text": t} for e, t in hold_out(files, rng)]
+        held += hold_out(files, rng)
         listed = read_names(options.folder / "names", language)
         made = list(examples(files, lexicon, listed, options, rng))
         rows += made
@@ -161,11 +204,15 @@ def prepare(options: argparse.Namespace) -> dict[str, object]:
                 for f in files
             },
         }
-    random.Random(options.seed).shuffle(rows)
+    rng = random.Random(options.seed)
+    lines = passages.read(options.text)
+    rows = balanced(list(lessons.rows(lines, rng)), rows, options.share, rng)
+    held += lessons.development(lines, rng)
+    report["tokens, about"] = dict(amounts(rows))
     write_rows(rows, options.out / "train.jsonl")
     write_rows(held, options.out / "dev.jsonl")
-    lines = dict.fromkeys(side for row in rows for side in (row["en"], row["text"]))
-    (options.out / "vocabulary.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    sides = dict.fromkeys(side for row in rows for side in (row["en"], row["text"]))
+    (options.out / "vocabulary.txt").write_text("\n".join(sides) + "\n", encoding="utf-8")
     (options.out / "report.json").write_text(
         json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8"
     )
@@ -176,6 +223,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--text", type=Path, default=passages.FOLDER, help="release text")
+    parser.add_argument("--share", type=float, default=0.5, help="of the tokens that are release text")
     parser.add_argument("--exclude", type=Path, action="append", default=[])
     parser.add_argument("--licensed-only", action="store_true", help="leave out what has no stated licence")
     parser.add_argument("--releases", type=int, default=6000, help="made press-release sentences a language")

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import opencc
+from training.regions import simplify
 
 TABLE = Path(__file__).with_name("sources.tsv")
 ANSWERS = ("yes", "named", "no")
@@ -65,7 +65,7 @@ def read_pairs(path: Path) -> list[Pair]:
     """The (English, target) pairs of one file in its order, Chinese in the one internal script, Simplified."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         rows = [line.rstrip("\n").split("\t")[:2] for line in lines]
-    turned = opencc.OpenCC("tw2sp").convert if "-zht" in path.name else str
+    turned = simplify if "-zht" in path.name else str
     return [(row[0], turned(row[1])) for row in rows if len(row) == 2]
 
 

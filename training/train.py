@@ -1,9 +1,10 @@
 """Train on prepared examples: on a GPU where there is one, otherwise on the CPU; by the clock, resumable.
 
-    python -m training.train BASE.gguf VOCABULARY_DIR EXAMPLES.jsonl OUT_DIR --dev DEV.jsonl --minutes 110
+    python -m training.train BASE VOCABULARY_DIR EXAMPLES.jsonl OUT_DIR --dev DEV.jsonl --minutes 110
 
-`--rank 0` trains the whole trunk, else adapters of that rank. The rate warms up over 60 steps, holds, and falls
-to nothing over the last `--decay` minutes; time counts over all runs of one OUT_DIR, and a run that is started
+BASE is a GGUF file, or the folder of a converted model, which is widened and trained on (it is its own
+VOCABULARY_DIR). `--rank 0` trains the whole trunk, else adapters of that rank. The rate warms up, holds, and falls
+to nothing over the last `--decay` minutes, counted by the clock where `--until` sets an end; time counts over all runs of one OUT_DIR, and a run that is started
 again goes on at the batch where the last checkpoint was written. OUT_DIR gets `log.jsonl` (loss, tokens a second,
 and at each checkpoint the loss, BLEU and chrF of the development rows), the newest `checkpoint-N.safetensors`
 and `state.pt`. On a CPU set LD_PRELOAD to tcmalloc: it nearly doubles the speed.
@@ -15,7 +16,9 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import sacrebleu
@@ -23,47 +26,12 @@ import sentencepiece as spm
 import torch
 from safetensors.torch import load_file, save_file
 
+from training.batches import END, Example, Row, batches, encode, grouped, pad, read_rows
 from training.network import Network, choose_device, choose_kind, load_base, merge
 
-Example = tuple[list[int], list[int]]
-Row = dict[str, str]
 LONGEST = 512  # tokens of an example
 KEPT = 5  # checkpoints
-END = "\n"
-
-
-def encode(row: Row, pieces: spm.SentencePieceProcessor) -> Example:
-    """Token ids and labels of an example; the prompt and padding are labelled -1."""
-    opening = f"{row.get('from', 'English')}: {row['en']}\n{row['to']}: "
-    prompt = [pieces.bos_id(), *pieces.encode(opening)]
-    answer = pieces.encode(row["text"] + END)
-    return prompt + answer, [-1] * len(prompt) + answer
-
-
-def grouped(examples: Iterable[Example], size: int) -> list[list[Example]]:
-    """Batches of about `size` tokens, padding counted, of examples that come in order of length."""
-    groups: list[list[Example]] = [[]]
-    for example in examples:
-        if groups[-1] and (len(groups[-1]) + 1) * len(example[0]) > size:
-            groups.append([])
-        groups[-1].append(example)
-    return groups
-
-
-def batches(examples: list[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
-    """Batches of like lengths, in random order, without end."""
-    while True:
-        groups = grouped(sorted(examples, key=lambda e: len(e[0]) + rng.random() * 8), size)
-        rng.shuffle(groups)
-        yield from groups
-
-
-def pad(group: list[Example], device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
-    """Tokens and labels of a batch as two (rows, longest) tensors."""
-    longest = max(len(tokens) for tokens, _ in group)
-    tokens = torch.tensor([t + [0] * (longest - len(t)) for t, _ in group], device=device)
-    labels = torch.tensor([marks + [-1] * (longest - len(marks)) for _, marks in group], device=device)
-    return tokens, labels
+PARTS = 2  # of a batch for each worker: one that was held up takes fewer
 
 
 class Run:
@@ -79,6 +47,7 @@ class Run:
         self.optimizer = torch.optim.AdamW(
             self.network.parameters(), lr=0.0, betas=(0.9, 0.98), weight_decay=0.0
         )
+        self.pool = ThreadPoolExecutor(options.workers, initializer=torch.set_num_threads, initargs=(options.threads,))
         self.state = {"step": 0, "tokens": 0, "minutes": 0.0, "loss": 0.0}
         self.resume()
 
@@ -90,7 +59,7 @@ class Run:
     def build(self) -> Network:
         """The network on the base, with earlier runs merged in."""
         options = self.options
-        tensors = load_base(options.base, json.loads((options.vocabulary / "kept.json").read_text()))
+        tensors = load_base(options.base, options.vocabulary)
         for path in options.warm:
             tensors = merge(tensors, load_file(path))
         torch.manual_seed(options.seed)
@@ -125,24 +94,45 @@ class Run:
             out.write(text + "\n")
         print(text, flush=True)
 
+    def left(self) -> float:
+        """Minutes of training to come; where an end by the clock is set, no more than until then."""
+        left = self.options.minutes - self.state["minutes"]
+        if self.options.until:
+            left = min(left, (self.options.until - datetime.now(UTC)).total_seconds() / 60)
+        return float(left)
+
     def rate(self) -> float:
         """The learning rate now."""
         options = self.options
-        falling = (options.minutes - self.state["minutes"]) / options.decay
-        return float(options.rate * min(1.0, (self.state["step"] + 1) / 60, max(falling, 0.0)))
+        falling = self.left() / options.decay
+        return float(options.rate * min(1.0, (self.state["step"] + 1) / options.warmup, max(falling, 0.0)))
+
+    def learn(self, group: list[Example]) -> float:
+        """Gradients of a batch, in parts that the workers take in turn; its loss."""
+        count = PARTS * self.options.workers if self.options.workers > 1 else 1
+        parts = [part for n in range(count) if (part := group[n::count])]
+        asked = sum(mark >= 0 for _, marks in group for mark in marks)
+        values = list(self.pool.map(partial(self.gradients, asked), parts))
+        for number, parameter in enumerate(self.network.parameters()):
+            parameter.grad = torch.stack([found[number] for _, found in values]).sum(0)
+        return sum(value for value, _ in values)
+
+    def gradients(self, asked: int, part: list[Example]) -> tuple[float, tuple[torch.Tensor, ...]]:
+        """What a part adds to the loss of its batch, which asks for so many tokens, and to the gradients."""
+        own = sum(mark >= 0 for _, marks in part for mark in marks)
+        loss = self.network.loss(*pad(part, self.device)) * (own / asked)
+        return loss.item(), torch.autograd.grad(loss, list(self.network.parameters()))
 
     def step(self, group: list[Example]) -> None:
         """One update."""
         start = time.monotonic()
         for parameters in self.optimizer.param_groups:
             parameters["lr"] = self.rate()
-        tokens, labels = pad(group, self.device)
-        loss = self.network.loss(tokens, labels)
-        loss.backward()
+        value = self.learn(group)
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
-        state, value = self.state, loss.item()
+        state = self.state
         state["minutes"] += (time.monotonic() - start) / 60
         state["step"] += 1
         state["tokens"] += sum(len(tokens) for tokens, _ in group)
@@ -152,8 +142,8 @@ class Run:
     def dev_scores(self) -> dict[str, object]:
         """Loss of the development rows, and BLEU and chrF of answers to the first of them, by language."""
         found: dict[str, object] = {}
-        for language in sorted({row["to"] for row in self.dev_rows}):
-            rows = [row for row in self.dev_rows if row["to"] == language]
+        for name in sorted({row.get("set", row["to"]) for row in self.dev_rows}):
+            rows = [row for row in self.dev_rows if row.get("set", row["to"]) == name]
             encoded = sorted((encode(row, self.pieces) for row in rows), key=lambda e: len(e[0]))
             groups = grouped(encoded, self.options.tokens)
             losses = [float(self.network.loss(*pad(group, self.device))) for group in groups]
@@ -163,7 +153,7 @@ class Run:
                 answers, wanted = [self.answer(r) for r in scored], [[r["text"] for r in scored]]
                 row["bleu"] = round(sacrebleu.corpus_bleu(answers, wanted, tokenize="char").score, 1)
                 row["chrf"] = round(sacrebleu.corpus_chrf(answers, wanted).score, 1)
-            found[language] = row
+            found[name] = row
         return found
 
     def answer(self, row: Row) -> str:
@@ -197,7 +187,7 @@ class Run:
         for _ in range(int(state["step"])):
             next(source)
         saved_at = state["minutes"]
-        while state["minutes"] < options.minutes and state["step"] < options.steps:
+        while self.left() > 0 and state["step"] < options.steps:
             self.step(next(source))
             if state["step"] % 10 == 0:
                 speed = state["tokens"] / max(state["minutes"] * 60, 1e-9)
@@ -208,10 +198,10 @@ class Run:
         self.save()
 
 
-def read_rows(path: Path) -> list[Row]:
-    """Rows of JSON, a line each."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+def moment(text: str) -> datetime:
+    """A moment with its zone; UTC where none is said."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def main() -> None:
@@ -227,11 +217,14 @@ def main() -> None:
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda, ...")
     parser.add_argument("--rank", type=int, default=64, help="of the adapters; 0: train the whole trunk")
     parser.add_argument("--minutes", type=float, default=110)
+    parser.add_argument("--until", type=moment, help="an end by the clock, as 2026-01-31T18:30+00:00")
     parser.add_argument("--steps", type=float, default=float("inf"))
+    parser.add_argument("--warmup", type=int, default=60, help="steps over which the rate rises")
     parser.add_argument("--decay", type=float, default=50, help="minutes over which the rate falls")
     parser.add_argument("--every", type=float, default=10, help="minutes between checkpoints")
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--tokens", type=int, default=3000, help="of a batch")
+    parser.add_argument("--workers", type=int, default=1, help="that share a batch; on a busy CPU faster than threads")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
