@@ -15,27 +15,49 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-from release_kit.engines.compact import CompactEngine
-from release_kit.model import Request
+import ctranslate2
+import sentencepiece as spm
+
 from training.evaluate import score
 from training.passages import ENGLISH, JAPANESE, Asked, Line, ask, read, strangers
 from training.regions import CHINESE, TAIWAN
 
 TOKENIZERS = {JAPANESE: "char", TAIWAN: "zh", CHINESE: "zh", ENGLISH: "13a"}
 OBEDIENCE = 60  # sentences a row
+TOGETHER = 16  # prompts of one search
 SCORED, KEPT = ("plain", "all"), ("all", "strangers", "masks")
 
 
 class Translator:
-    """The engine's search behind any prompt."""
+    """A model behind any prompt, with the product's search but for its second try where an answer repeats itself."""
 
-    def __init__(self, folder: Path) -> None:
-        self.engine = CompactEngine(folder)
+    def __init__(self, folder: Path, kind: str = "int8") -> None:
+        self.model = ctranslate2.Generator(str(folder), device="cpu", compute_type=kind, intra_threads=2)
+        self.pieces = spm.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
 
-    def __call__(self, texts: Sequence[str], label: str) -> list[str]:
+    def __call__(self, texts: Sequence[str], label: str, source: str = ENGLISH) -> list[str]:
         """First answers, asked for under a label such as `Chinese (Taiwan)`."""
-        found = self.engine._generate(label, 1, [Request(text) for text in texts])
-        return [candidates[0].text for candidates in found]
+        asked = [f"{source}: {' '.join(text.split())}\n{label}: " for text in texts]
+        prompts = [["<bos>", *self.pieces.encode(text, out_type=str)] for text in asked]
+        order = sorted(range(len(prompts)), key=lambda n: len(prompts[n]))
+        answers = [""] * len(prompts)
+        for start in range(0, len(order), TOGETHER):
+            group = order[start : start + TOGETHER]
+            for number, words in zip(group, self.generate([prompts[n] for n in group]), strict=True):
+                answers[number] = words
+        return answers
+
+    def generate(self, prompts: list[list[str]]) -> list[str]:
+        """The best answer of each beam search."""
+        results = self.model.generate_batch(
+            prompts,
+            beam_size=4,
+            max_length=int(max(map(len, prompts)) * 1.5) + 24,
+            end_token="\n",  # noqa: S106 - a token of text, not a secret
+            include_prompt_in_result=False,
+            length_penalty=1.8,
+        )
+        return [self.pieces.decode(result.sequences[0]).strip() for result in results]
 
 
 def sample(lines: Sequence[Line], count: int) -> list[Line]:
@@ -48,6 +70,14 @@ def keeps(answers: Sequence[str], asked: Sequence[Asked]) -> tuple[int, int]:
     """How many of the words set in stand in the answers once, of how many."""
     pairs = [(answer, word) for answer, each in zip(answers, asked, strict=True) for word in each.words]
     return sum(answer.count(word) == 1 for answer, word in pairs), len(pairs)
+
+
+def into_english(translate: Translator, lines: Sequence[Line], source: str) -> dict[str, object]:
+    """Scores of the way back, names left as they are; either Chinese is called Chinese."""
+    asked = [ask([line], source, ENGLISH, "plain", {}, random.Random(2)) for line in lines]
+    name = JAPANESE if source == JAPANESE else CHINESE
+    answers = translate([each.source for each in asked], ENGLISH, name)
+    return {"lines": len(lines), **score(answers, [each.target for each in asked], TOKENIZERS[ENGLISH])}
 
 
 def appraise(translate: Translator, lines: Sequence[Line], target: str, label: str, out: Path | None, count: int) -> dict[str, object]:  # fmt: skip
@@ -71,7 +101,9 @@ def appraise(translate: Translator, lines: Sequence[Line], target: str, label: s
 def write(path: Path, asked: Sequence[Asked], answers: Sequence[str]) -> None:
     """Source, wanted and answer, a line each, to be read."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    rows = ("\t".join((each.source, each.target, answer)) for each, answer in zip(asked, answers, strict=True))
+    rows = (
+        "\t".join((each.source, each.target, answer)) for each, answer in zip(asked, answers, strict=True)
+    )
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
@@ -80,11 +112,14 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--chinese", default=TAIWAN, help="the label that Taiwan's Chinese is asked for with")
+    parser.add_argument("--back", type=int, default=0, help="lines a language that are scored into English")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     translate, lines = Translator(options.model), read()
     for target, label in ((JAPANESE, JAPANESE), (TAIWAN, options.chinese)):
         found = appraise(translate, lines, target, label, options.out, options.count)
+        if options.back:
+            found["into English"] = into_english(translate, sample(lines, options.back), target)
         print(target, json.dumps(found, ensure_ascii=False), flush=True)
 
 

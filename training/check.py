@@ -64,7 +64,7 @@ def run(folder: Path, out: str, steps: int, rank: int) -> train.Run:
         Namespace(
             base=folder, vocabulary=folder, examples=folder / "rows.jsonl", out=folder / out, dev=folder / "rows.jsonl",
             dev_rows=12, scored=2, warm=[], device="auto", rank=rank, minutes=60.0, steps=steps, decay=1.0, every=60.0,
-            rate=3e-3 if rank else 1e-3, tokens=300, threads=1, seed=7,
+            rate=3e-3 if rank else 1e-3, tokens=300, threads=1, seed=7, until=None, warmup=60, workers=2 if rank else 1,
         )
     )  # fmt: skip
     made.train()

@@ -78,6 +78,12 @@ def development(lines: Sequence[Line], rng: random.Random) -> list[Row]:
         for target in (JAPANESE, TAIWAN):
             asked = ask([line], ENGLISH, target, "plain", {}, rng)
             found.append(
-                {"set": f"releases, {target}", "from": ENGLISH, "to": target, "en": asked.source, "text": asked.target}
+                {
+                    "set": f"releases, {target}",
+                    "from": ENGLISH,
+                    "to": target,
+                    "en": asked.source,
+                    "text": asked.target,
+                }
             )
     return found

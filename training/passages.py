@@ -127,7 +127,9 @@ def ask(
         mask = rng.choice(MASKS)
         new = {number: mask % place for place, number in enumerate(by_place(reading, new), 1)}
     if way == "strangers":
-        new = exchanged(new, marks(numbered(lines, ENGLISH)), marks(numbered(lines, JAPANESE)), target, known, rng)
+        new = exchanged(
+            new, marks(numbered(lines, ENGLISH)), marks(numbered(lines, JAPANESE)), target, known, rng
+        )
     both = filled(reading, new), filled(writing, new)
     return Asked(*both, tuple(new.values()))
 

@@ -130,9 +130,9 @@ def examples(files: Sequence[Chosen], lexicon: dict[str, str], listed: dict[str,
     language = files[0].source.language
     known = lexicon | listed
     strangers = sorted({*known.values()})
-    for file, pair in ((file, pair) for file in files for pair in mixture(file, rng)):
+    for name, pair in ((file.source.file, pair) for file in files for pair in mixture(file, rng)):
         english, text = (teach(pair, known, strangers, rng) if rng.random() < TAUGHT else None) or pair
-        to = called(language, file.source.file, pair[1])
+        to = called(language, name, pair[1])
         yield {"from": "English", "to": to, "en": english, "text": text}
         if rng.random() < options.reverse:
             yield {"from": language, "to": "English", "en": pair[1], "text": pair[0]}

@@ -75,7 +75,10 @@ def faults(line: int, english: str, japanese: str, chinese: str) -> list[str]:
     found = [*of_marks(sides), *of_script(texts)]
     if line:
         return [*found, *of_sentence(texts), *([] if MARK.search(english) else ["no mark"])]
-    return [*found, *(f"{name}: a headline with a full stop" for name in ("ja", "zh") if texts[name].endswith("。"))]
+    return [
+        *found,
+        *(f"{name}: a headline with a full stop" for name in ("ja", "zh") if texts[name].endswith("。")),
+    ]
 
 
 def encodable(character: str, codec: str) -> bool:

@@ -15,7 +15,17 @@ import opencc
 
 TABLE = Path(__file__).with_name("wording.tsv")
 CHINESE, TAIWAN = "Chinese", "Chinese (Taiwan)"
-TELLING = ("软件", "硬件", "信息", "网络", "服务器", "数据", "智能", "芯片", "互联网")  # never written in Taiwan
+TELLING = (
+    "软件",
+    "硬件",
+    "信息",
+    "网络",
+    "服务器",
+    "数据",
+    "智能",
+    "芯片",
+    "互联网",
+)  # never written in Taiwan
 QUOTES = str.maketrans("「」『』", "“”‘’")
 DOTS = re.compile(r"(?<=[^\W\d_a-zA-Z])[·‧．・•](?=[^\W\d_a-zA-Z])")  # between the parts of a foreign name
 

@@ -47,7 +47,9 @@ class Run:
         self.optimizer = torch.optim.AdamW(
             self.network.parameters(), lr=0.0, betas=(0.9, 0.98), weight_decay=0.0
         )
-        self.pool = ThreadPoolExecutor(options.workers, initializer=torch.set_num_threads, initargs=(options.threads,))
+        self.pool = ThreadPoolExecutor(
+            options.workers, initializer=torch.set_num_threads, initargs=(options.threads,)
+        )
         self.state = {"step": 0, "tokens": 0, "minutes": 0.0, "loss": 0.0}
         self.resume()
 
@@ -224,7 +226,9 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=10, help="minutes between checkpoints")
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--tokens", type=int, default=3000, help="of a batch")
-    parser.add_argument("--workers", type=int, default=1, help="that share a batch; on a busy CPU faster than threads")
+    parser.add_argument(
+        "--workers", type=int, default=1, help="that share a batch; on a busy CPU faster than threads"
+    )
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()

@@ -19,7 +19,11 @@ from numpy.typing import NDArray
 FILE = "model.bin"
 KINDS = (np.float32, np.int8, np.int16, np.int32, np.float16)  # by their number in the file
 BESIDE = ("config.json", "vocabulary.json", "sentencepiece.model")
-PROJECTIONS = {"q_proj": 1024, "k_proj": 256, "v_proj": 256}  # rows of the first matrix of attention, in order
+PROJECTIONS = {
+    "q_proj": 1024,
+    "k_proj": 256,
+    "v_proj": 256,
+}  # rows of the first matrix of attention, in order
 NAMES = {
     "self_attn.o_proj": "self_attention/linear_1",
     "mlp.gate_proj": "ffn/linear_0",

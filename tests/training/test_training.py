@@ -10,10 +10,22 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import ROOT
 
-from training import cleaning, obedience, releases, shapes, sources
+from training import (
+    cleaning,
+    lessons,
+    obedience,
+    passages,
+    proofread,
+    regions,
+    releases,
+    shapes,
+    sources,
+    weights,
+)
 
 JA, ZH = "Japanese", "Chinese"
 WORDS = {"Kaohsiung": "高雄", "Kumamoto": "熊本", "Tainan": "台南", "mayor": "市長"}
@@ -192,6 +204,15 @@ def write_corpus(folder: Path) -> None:
             )
 
 
+def few_passages(folder: Path) -> Path:
+    """Three passages to train on and one to keep, of one file."""
+    folder.mkdir(exist_ok=True)
+    lines = (passages.FOLDER / "01-fairs-delegations.tsv").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.split("\t")[0] in {"1", "2", "3", "56"}]
+    (folder / "01-fairs.tsv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    return folder
+
+
 def test_one_command_prepares_everything_and_the_same_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,6 +238,8 @@ def test_one_command_prepares_everything_and_the_same_again(
                 "10",
                 "--reverse",
                 "0.2",
+                "--text",
+                str(few_passages(tmp_path / "text")),
                 "--exclude",
                 str(tmp_path / "test-set.txt"),
             ],
@@ -230,6 +253,7 @@ def test_one_command_prepares_everything_and_the_same_again(
         ("English", ZH),
         (JA, "English"),
         (ZH, "English"),
+        ("English", regions.TAIWAN),
     }
     assert "secret" not in texts[0]
     report = json.loads((tmp_path / "one" / "report.json").read_text(encoding="utf-8"))
@@ -241,6 +265,172 @@ def test_one_command_prepares_everything_and_the_same_again(
     ]
     assert held
     assert not {row["en"] for row in held} & {row["en"] for row in rows}
+
+
+@pytest.fixture(scope="module")
+def release_text() -> list[passages.Line]:
+    return passages.read()
+
+
+def test_every_passage_has_the_same_marks_on_all_sides(release_text: list[passages.Line]) -> None:
+    assert len(release_text) > 19_000
+    assert len({(line.file, line.passage, line.number) for line in release_text}) == len(release_text)
+    for line in release_text:
+        numbers = [sorted(passages.marks(text)) for text in line.sides.values()]
+        assert all(found == numbers[0] for found in numbers), line
+        assert not re.search(r"[{}|]", "".join(passages.plain(text) for text in line.sides.values())), line
+
+
+def test_the_parts_of_foreign_names_are_joined_by_one_dot(release_text: list[passages.Line]) -> None:
+    chinese = "".join(line.sides[regions.TAIWAN] for line in release_text)
+    assert "·" in chinese
+    assert not re.search(r"[\u4e00-\u9fff][‧．・•][\u4e00-\u9fff]", chinese)
+
+
+def test_a_file_of_passages_is_proofread(tmp_path: Path) -> None:
+    rows = [
+        row.split("\t") for row in (passages.FOLDER / "02-semiconductors.tsv").read_text("utf-8").splitlines()
+    ]
+    assert not list(proofread.proofread(rows))
+    rows[1][3] = rows[1][3].replace("{1|", "{2|", 1)
+    rows[2][4] = rows[2][4].rstrip("。")
+    rows[4][2] = rows[5][2]
+    found = dict(proofread.proofread(rows))
+    assert found[2].startswith("marks differ")
+    assert found[3] == "zh: no full stop at the end"
+    assert found[6] == "en: stands twice in the file"
+
+
+LINE = passages.Line(
+    "41-official-test", 1, 1,
+    {
+        "English": "{1|Mayor Lin} opened the {2|fair} in {3|Kumamoto} on {4|5 March}.",
+        JA: "{1|林市長}は{4|3月5日}に{3|熊本}で{2|見本市}を開幕した。",
+        regions.TAIWAN: "{1|林市长}于{4|3月5日}在{3|熊本}为{2|展会}揭幕。",
+        ZH: "{1|林市长}于{4|3月5日}在{3|熊本}为{2|展会}揭幕。",
+    },
+)  # fmt: skip
+KNOWN = {
+    "person": [{"English": "Governor Ito", JA: "伊藤知事", ZH: "伊藤知事", regions.TAIWAN: "伊藤知事"}],
+    "term": [{"English": "battery", JA: "電池", ZH: "电池", regions.TAIWAN: "电池"}],
+    "name": [{"English": "Tainan", JA: "台南", ZH: "台南", regions.TAIWAN: "台南"}],
+    "date": [{"English": "9 May", JA: "5月9日", ZH: "5月9日", regions.TAIWAN: "5月9日"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("way", "source", "target"),
+    [
+        (
+            "plain",
+            "Mayor Lin opened the fair in Kumamoto on 5 March.",
+            "林市長は3月5日に熊本で見本市を開幕した。",
+        ),
+        ("all", "林市長 opened the 見本市 in 熊本 on 3月5日.", "林市長は3月5日に熊本で見本市を開幕した。"),
+        (
+            "strangers",
+            "伊藤知事 opened the 電池 in 台南 on 5月9日.",
+            "伊藤知事は5月9日に台南で電池を開幕した。",
+        ),
+        ("masks", "X1 opened the X2 in X3 on X4.", "X1はX4にX3でX2を開幕した。"),
+    ],
+)
+def test_marks_are_left_out_set_in_exchanged_and_masked(way: str, source: str, target: str) -> None:
+    made = (passages.ask([LINE], "English", JA, way, KNOWN, random.Random(seed)) for seed in range(200))
+    assert (source, target) in {(asked.source, asked.target) for asked in made}
+
+
+@pytest.mark.parametrize("way", passages.WAYS)
+@pytest.mark.parametrize(
+    ("source", "target"), [("English", ZH), (JA, "English"), (regions.TAIWAN, "English")]
+)
+def test_what_is_set_in_stands_once_on_either_side(source: str, target: str, way: str) -> None:
+    for seed in range(50):
+        asked = passages.ask([LINE, LINE], source, target, way, KNOWN, random.Random(seed))
+        assert bool(asked.words) == (way != "plain")
+        if way == "masks":
+            assert all(asked.source.count(word) == asked.target.count(word) == 1 for word in asked.words)
+            assert asked.words == tuple(sorted(asked.words)) or source != "English"
+        assert all(word in asked.source and word in asked.target for word in asked.words)
+
+
+def test_nothing_that_is_kept_for_development_is_in_an_example(release_text: list[passages.Line]) -> None:
+    few = [line for line in release_text if line.file[:2] in {"03", "42"}]
+    taught = list(lessons.rows(few, random.Random(1)))
+    held = [line for line in few if line.held_out]
+    assert {line.passage for line in held} == {56, 57, 58, 59, 60}
+    text = "\n".join(side for row in taught for side in (row["en"], row["text"]))
+    for line in held:
+        assert not any(passages.plain(side) in text for side in line.sides.values()), line
+    english = {row["en"] for row in lessons.development(few, random.Random(1))}
+    assert english == {passages.plain(line.sides["English"]) for line in held}
+    ways = {(row["from"], row["to"]) for row in taught}
+    assert ways == {
+        ("English", JA),
+        ("English", ZH),
+        ("English", regions.TAIWAN),
+        (JA, "English"),
+        (ZH, "English"),
+    }
+
+
+def test_words_of_the_mainland_take_the_place_of_taiwans() -> None:
+    assert regions.simplify("透過軟體與網路，艾蜜莉．陳表示") == "透过软体与网路，艾蜜莉·陈表示"
+    assert regions.to_mainland("透过软体与网路，「资讯」") == "通过软件与网络，“信息”"
+    assert regions.to_mainland("凤梨酥与创新创业的新创公司") == "凤梨酥与创新创业的初创公司"
+    assert regions.to_mainland("厦门市的同志工作，转移工程") == "厦门市的同志工作，转移工程"
+    assert regions.simplify("3日的行程") == "3日的行程"
+
+
+@pytest.mark.parametrize(
+    ("text", "otherwise", "label"),
+    [
+        ("本软体透过网路更新。", ZH, regions.TAIWAN),
+        ("本软件更新了。", regions.TAIWAN, ZH),
+        ("天气很好。", regions.TAIWAN, regions.TAIWAN),
+        ("天气很好。", ZH, ZH),
+    ],
+)
+def test_chinese_is_labelled_by_its_words(text: str, otherwise: str, label: str) -> None:
+    assert regions.label(text, otherwise) == label
+
+
+def test_no_row_of_the_wording_turns_into_a_word_of_taiwan() -> None:
+    table = regions.wording()
+    assert len(table) > 150
+    for word, other in table.items():
+        assert regions.to_mainland(other) == other, (word, other)
+        assert regions.simplify(word) == word, word
+
+
+def test_a_converted_model_is_read_and_written_again_byte_for_byte(tmp_path: Path) -> None:
+    matrix = np.random.default_rng(2).normal(size=(4, 6)).astype(np.float32)
+    matrix[1] = 0
+    small, scale = weights.narrow(matrix)
+    stored = weights.Stored(
+        6, "TransformerDecoderSpec", 8,
+        {"a/weight": small, "a/weight_scale": scale, "b": np.array(2, np.int8), "c": np.array([1.5], np.float32)},
+        (("d/weight", "a/weight"),),
+    )  # fmt: skip
+    for name in weights.BESIDE:
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    weights.write(stored, tmp_path / "one", tmp_path)
+    again = weights.read(tmp_path / "one")
+    assert again.aliases == stored.aliases
+    assert list(again.variables) == list(stored.variables)
+    assert np.abs(weights.widen(again, "a") - matrix).max() <= np.abs(matrix).max() / 254 + 1e-6
+    weights.write(again, tmp_path / "two", tmp_path)
+    files = [(tmp_path / name / weights.FILE).read_bytes() for name in ("one", "two")]
+    assert files[0] == files[1]
+
+
+def test_the_shipped_weights_come_back_as_they_were() -> None:
+    stored = weights.read(ROOT / "src" / "release_kit" / "data" / "compact")
+    arrays = weights.tensors(stored)
+    assert stored.layers == 18
+    assert arrays["model.layers.17.self_attn.k_proj.weight"].shape == (256, 640)
+    again = weights.with_tensors(stored, arrays).variables
+    assert all(np.array_equal(value, again[name]) for name, value in stored.variables.items())
 
 
 def test_training_goes_on_where_it_stopped() -> None:
