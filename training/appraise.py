@@ -1,10 +1,11 @@
 """Score a model on the release text that is kept for development, and how well it keeps what is set in.
 
-    python -m training.appraise MODEL_DIR [--count 300] [--chinese "Chinese (Taiwan)"] [--out DIR]
+    python -m training.appraise MODEL_DIR [--count 300] [--chinese "Chinese (Taiwan)"] [--general EVAL_DIR] [--out DIR]
 
 Each line is asked for without its marks, so that every name is left to the model, and with all of them set in.
 BLEU is by characters for Japanese and by sacrebleu's `zh` for Chinese; chrF is sacrebleu's default. Words, words
 of other sentences and masks that stand in the first answer exactly once are counted; no guard corrects them.
+With EVAL_DIR (see training.evaluate) lines of general text are scored as well, in the same search.
 """
 
 from __future__ import annotations
@@ -18,20 +19,23 @@ from pathlib import Path
 import ctranslate2
 import sentencepiece as spm
 
+from training.evaluate import TOKENIZERS as CODES
+from training.evaluate import read as read_lines
 from training.evaluate import score
 from training.passages import ENGLISH, JAPANESE, Asked, Line, ask, read, strangers
 from training.regions import CHINESE, TAIWAN
 
 TOKENIZERS = {JAPANESE: "char", TAIWAN: "zh", CHINESE: "zh", ENGLISH: "13a"}
 OBEDIENCE = 60  # sentences a row
-TOGETHER = 16  # prompts of one search
+TOGETHER = 24  # prompts of one search
 SCORED, KEPT = ("plain", "all"), ("all", "strangers", "masks")
 
 
 class Translator:
     """A model behind any prompt, with the product's search but for its second try where an answer repeats itself."""
 
-    def __init__(self, folder: Path, kind: str = "int8") -> None:
+    def __init__(self, folder: Path, beams: int = 4, kind: str = "int8") -> None:
+        self.beams = beams
         self.model = ctranslate2.Generator(str(folder), device="cpu", compute_type=kind, intra_threads=2)
         self.pieces = spm.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
 
@@ -51,7 +55,7 @@ class Translator:
         """The best answer of each beam search."""
         results = self.model.generate_batch(
             prompts,
-            beam_size=4,
+            beam_size=self.beams,
             max_length=int(max(map(len, prompts)) * 1.5) + 24,
             end_token="\n",  # noqa: S106 - a token of text, not a secret
             include_prompt_in_result=False,
@@ -98,6 +102,17 @@ def appraise(translate: Translator, lines: Sequence[Line], target: str, label: s
     return found
 
 
+def general(translate: Translator, folder: Path, count: int) -> dict[str, object]:
+    """Scores of FLORES dev, its first lines, Chinese without a region."""
+    found: dict[str, object] = {}
+    for code, label in (("ja", JAPANESE), ("zh", CHINESE)):
+        stem = folder / f"flores-dev.en-{code}"
+        sides = (read_lines(stem.with_name(f"{stem.name}.{end}"), count) for end in ("en", code))
+        sources, wanted = sides
+        found[label] = {"lines": len(wanted), **score(translate(sources, label), wanted, CODES[code])}
+    return found
+
+
 def write(path: Path, asked: Sequence[Asked], answers: Sequence[str]) -> None:
     """Source, wanted and answer, a line each, to be read."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -113,14 +128,19 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--chinese", default=TAIWAN, help="the label that Taiwan's Chinese is asked for with")
     parser.add_argument("--back", type=int, default=0, help="lines a language that are scored into English")
+    parser.add_argument("--general", type=Path, help="the folder of FLORES dev")
+    parser.add_argument("--lines", type=int, default=200, help="of it")
+    parser.add_argument("--beams", type=int, default=4)
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
-    translate, lines = Translator(options.model), read()
+    translate, lines = Translator(options.model, options.beams), read()
     for target, label in ((JAPANESE, JAPANESE), (TAIWAN, options.chinese)):
         found = appraise(translate, lines, target, label, options.out, options.count)
         if options.back:
             found["into English"] = into_english(translate, sample(lines, options.back), target)
         print(target, json.dumps(found, ensure_ascii=False), flush=True)
+    if options.general:
+        print("general", json.dumps(general(translate, options.general, options.lines)), flush=True)
 
 
 if __name__ == "__main__":

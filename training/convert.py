@@ -20,7 +20,7 @@ from torch import Tensor
 from transformers import AutoConfig, Gemma3ForCausalLM
 
 from training import weights
-from training.network import average, load_base, merge
+from training.network import average, blend, load_base, merge
 
 
 class Pieces:
@@ -64,11 +64,13 @@ def main() -> None:
         parser.add_argument(name, type=Path)
     parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("--warm", type=Path, action="append", default=[])
+    parser.add_argument("--share", type=float, default=1.0, help="of the way from the base to the result")
     options = parser.parse_args()
-    tensors = load_base(options.base, options.vocabulary)
+    base = tensors = load_base(options.base, options.vocabulary)
     for path in options.warm:
         tensors = merge(tensors, load_file(path))
     tensors = average([merge(tensors, load_file(path)) for path in options.checkpoints])
+    tensors = blend(base, tensors, options.share)
     if options.base.is_dir():
         arrays = {name: value.numpy() for name, value in tensors.items()}
         stored = weights.with_tensors(weights.read(options.base), arrays)

@@ -70,6 +70,11 @@ def average(results: list[dict[str, Tensor]]) -> dict[str, Tensor]:
     return {name: torch.stack([result[name] for result in results]).mean(0) for name in results[0]}
 
 
+def blend(base: dict[str, Tensor], result: dict[str, Tensor], share: float) -> dict[str, Tensor]:
+    """So much of the way from one network to another: less is learnt, less forgotten (Wortsman et al. 2021)."""
+    return {name: value + share * (result[name] - value) for name, value in base.items()}
+
+
 def choose_device(wanted: str = "auto") -> torch.device:
     """The device asked for, or a GPU where one is at hand."""
     if wanted != "auto":
