@@ -4,10 +4,10 @@
 
 BASE is a GGUF file, or the folder of a converted model, which is widened and trained on (it is its own
 VOCABULARY_DIR). `--rank 0` trains the whole trunk, else adapters of that rank. The rate warms up, holds, and falls
-to nothing over the last `--decay` minutes, counted by the clock where `--until` sets an end; time counts over all runs of one OUT_DIR, and a run that is started
-again goes on at the batch where the last checkpoint was written. OUT_DIR gets `log.jsonl` (loss, tokens a second,
-and at each checkpoint the loss, BLEU and chrF of the development rows), the newest `checkpoint-N.safetensors`
-and `state.pt`. On a CPU set LD_PRELOAD to tcmalloc: it nearly doubles the speed.
+to nothing over the last `--decay` minutes, by the clock where `--until` sets an end; time counts over all runs of
+one OUT_DIR, and a run that is started again goes on at the batch where the last checkpoint was written. OUT_DIR gets
+`log.jsonl` (loss, tokens a second, and at each checkpoint the loss, BLEU and chrF of the development rows), the
+newest `checkpoint-N.safetensors` and `state.pt`. On a CPU set LD_PRELOAD to tcmalloc: it nearly doubles the speed.
 """
 
 from __future__ import annotations
