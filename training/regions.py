@@ -1,6 +1,6 @@
 """Chinese by region: both are written in Simplified characters here, Taiwan's wording under a label of its own.
 
-`wording.tsv` holds what a newsroom on the mainland writes for what one in Taiwan does: only words with one right
+`data/wording/mainland.tsv` of the package holds what a newsroom on the mainland writes for what one in Taiwan does: only words with one right
 answer, each read in the release text; a row that stays as it is keeps a longer word from being cut into.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import opencc
 
-TABLE = Path(__file__).with_name("wording.tsv")
+TABLE = Path(__file__).parent.parent / "src" / "release_kit" / "data" / "wording" / "mainland.tsv"
 CHINESE, TAIWAN = "Chinese", "Chinese (Taiwan)"
 TELLING = (
     "软件",
@@ -34,7 +34,7 @@ DOTS = re.compile(r"(?<=[^\W\d_a-zA-Z])[·‧．・•](?=[^\W\d_a-zA-Z])")  # b
 def wording() -> dict[str, str]:
     """Taiwan's words and the mainland's, in Simplified characters."""
     with TABLE.open(encoding="utf-8", newline="") as lines:
-        return {row["Taiwan"]: row["mainland"] for row in csv.DictReader(lines, delimiter="\t")}
+        return {row["taiwan"]: row["mainland"] for row in csv.DictReader(lines, delimiter="\t")}
 
 
 @cache
