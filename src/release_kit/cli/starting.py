@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -126,7 +127,7 @@ def import_command(
     draft.issuer = issuer or draft.issuer
     glossary = Glossary.load(newsroom.glossary)
     release = make_release(draft, newsroom, glossary, str(uuid4()), datetime.now(UTC))
-    return _write_new(release, as_json=as_json)
+    return _write_new(release, as_json=as_json, assumed=[] if draft.date else ["date"], said=draft.said_date)
 
 
 def _draft(newsroom: Newsroom, data: bytes, name: str, embargo: str | None, *, no_embargo: bool) -> Draft:
@@ -188,7 +189,8 @@ def _read(file: str) -> tuple[bytes, str]:
         raise InputError(file, f"cannot be read: {error.strerror}") from error
 
 
-def _write_new(release: Release, *, as_json: bool) -> int:
+def _write_new(release: Release, *, as_json: bool, assumed: Sequence[str] = (), said: str = "") -> int:
+    """Write a release that is not there yet; what was assumed for want of words in the text is said."""
     if release.path.exists():
         raise UsageError(f"{release.path} is there already; nothing was changed")
     if not release.blocks:
@@ -196,8 +198,12 @@ def _write_new(release: Release, *, as_json: bool) -> int:
     text = write_release(release)
     parse_release(decode_text(text.encode(), release.path), release.path)  # what is written can be read
     write_atomic(release.path, text)
+    if assumed:
+        missing = f"no year with the date in the text ({said})" if said else "no date in the text"
+        say(f"{missing}: today's was taken; correct `date` in {release.path}")
     if as_json:
-        print_json({"release": release.slug, "path": str(release.path), "id": release.id})
+        found = {"release": release.slug, "path": str(release.path), "id": release.id}
+        print_json({**found, "assumed": list(assumed)})
     else:
         say(f"wrote {release.path}; next: release-kit build {release.slug}")
     return 0

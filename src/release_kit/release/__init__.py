@@ -19,11 +19,12 @@ from release_kit.release.blocks import (
     row_of,
     write_blocks,
 )
+from release_kit.release.drafts import Draft, take_fields
 from release_kit.release.embargo_line import drop_embargo_lines, take_embargo
 from release_kit.release.field_lines import field_line, set_field
 from release_kit.release.fixed_texts import dateline_text, lead_in, notice_text, place_text, standing_text
 from release_kit.release.gate import Gate, closed_releases, next_end, read_gates
-from release_kit.release.importer import Draft, make_release, read_paragraphs, take_fields
+from release_kit.release.importer import make_release, read_paragraphs
 from release_kit.release.ledger import Entry, Ledger, count_placements, dump_ledger, load_account
 from release_kit.release.life import ChangedRelease, correct_release, withdraw_release
 from release_kit.release.markup import Span, find_spans, plain_text, translated_text

@@ -1,25 +1,19 @@
-"""Releases from elsewhere: newswire text, Markdown, Word, HTML.
-
-What a wire puts into the text goes into fields: the headline, the dateline (`CITY, COUNTRY - Wire -
-date –`), the `Hashtag:` and `Issuer:` lines, the issuer's disclaimer.
-"""
+"""Releases from elsewhere: the paragraphs of newswire text, Markdown, Word and HTML; a draft as a release."""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 from zoneinfo import ZoneInfo
 
 from release_kit.errors import InputError
-from release_kit.facts import find_facts
 from release_kit.glossary import Glossary
-from release_kit.kinds import FactKind, TermKind
-from release_kit.model import Dateline, Release
+from release_kit.kinds import TermKind
+from release_kit.model import Release
 from release_kit.newsroom import (
     FORBIDDEN_SIGNS,
     TEXT_LIMIT,
@@ -28,16 +22,10 @@ from release_kit.newsroom import (
     decode_text,
     parse_html,
 )
+from release_kit.release.drafts import Draft
 from release_kit.release.front_matter import FENCE
+from release_kit.release.import_lines import CONTACT, DISCLAIMER, HASHTAGS, read_mark, stands_alone
 
-DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Za-z.'’]*(?:[ -][A-Za-z.'’]+|, ?[A-Z][A-Za-z.'’]*)*)\s+[-–—]+\s+"
-    r"(?:(?P<wire>[A-Z](?:(?! [-–—] ).){2,60}?)\s+[-–—]+\s+)?"
-    r"(?P<date>\d{1,2} [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{4}-\d{2}-\d{2})\s*[-–—:]+\s*"
-)
-HASHTAGS = re.compile(r"^hash ?tags?\s*:\s*(.+)$", re.I)
-ISSUER = re.compile(r"^(?:issuer|issued by|source)\s*:\s*(.+)$", re.I)
-DISCLAIMER = re.compile(r"^(?:disclaimer\s*:\s*)?(?:the )?issuer is (?:solely )?responsible\b.*", re.I)
 SYMBOLS = "\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf0e8\uf0f0"  # bullets in Wingdings and Symbol
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufeff]")
 # What mammoth raises where a part is well-formed and still not what Word writes; it documents none of it.
@@ -45,20 +33,6 @@ WORD_FLAWS = (
     ExpatError, KeyError, ValueError, AttributeError, IndexError, TypeError, AssertionError, OSError,
 )  # fmt: skip
 HIDDEN = ("script", "style", "nav", "form", "noscript", "iframe")
-
-
-@dataclass(slots=True)
-class Draft:
-    """What was found so far."""
-
-    title: str = ""
-    paragraphs: list[str] = field(default_factory=list)
-    dateline: Dateline = field(default_factory=Dateline)
-    date: str = ""  # year-month-day
-    issuer: str = ""
-    hashtags: tuple[str, ...] = ()
-    disclaimer: str = ""
-    embargo: datetime | None = None
 
 
 def read_paragraphs(data: bytes, name: str) -> list[str]:
@@ -90,11 +64,21 @@ def split_paragraphs(text: str) -> list[str]:
         chunks = text.split("\n")
     found: list[str] = []
     for chunk in chunks:
-        lines = [line.strip() for line in chunk.split("\n") if line.strip()]
-        is_list = all(re.match(r"[-*+•] |\d+[.)] |\|", line) for line in lines)
-        special = any(HASHTAGS.match(line) or DISCLAIMER.match(line) for line in lines)
-        found += lines if special else [("\n" if is_list else " ").join(lines)]
+        found += _join_lines([line.strip() for line in chunk.split("\n") if line.strip()])
     return [paragraph for paragraph in found if paragraph]
+
+
+def _join_lines(lines: Sequence[str]) -> list[str]:
+    """The paragraphs of a chunk: its lines as one, what stands alone apart, a contact line by line."""
+    if any(HASHTAGS.match(line) or DISCLAIMER.match(line) for line in lines):
+        return list(lines)
+    for number, line in enumerate(lines):
+        if CONTACT.match(line):
+            return [*_join_lines(lines[:number]), "\n".join(lines[number:])]
+        if stands_alone(line) and (number == 0 or read_mark(line)[0]):
+            return [*_join_lines(lines[:number]), line, *_join_lines(lines[number + 1 :])]
+    is_list = all(re.match(r"[-*+•] |\d+[.)] |\|", line) for line in lines)
+    return [("\n" if is_list else " ").join(lines)] if lines else []
 
 
 def _from_docx(data: bytes, name: str) -> str:
@@ -147,38 +131,6 @@ def clean(text: str, name: str) -> str:
     return text
 
 
-def take_fields(paragraphs: Sequence[str]) -> Draft:
-    """Sort paragraphs into fields and body."""
-    draft = Draft(title=re.sub(r"^#+\s*", "", paragraphs[0]).strip("* "))
-    for paragraph in paragraphs[1:]:
-        if match := HASHTAGS.match(paragraph):
-            draft.hashtags = tuple(re.findall(r"#?([^\s#,]+)", match[1]))
-        elif match := ISSUER.match(paragraph):
-            draft.issuer = match[1].strip()
-        elif DISCLAIMER.match(paragraph):
-            draft.disclaimer = re.sub(r"^disclaimer\s*:\s*", "", paragraph, flags=re.I)
-        else:
-            draft.paragraphs.append(_take_dateline(draft, paragraph))
-    draft.paragraphs = [paragraph for paragraph in draft.paragraphs if paragraph]
-    return draft
-
-
-def _take_dateline(draft: Draft, paragraph: str) -> str:
-    match = None if draft.date else DATELINE.match(paragraph)
-    if not match:
-        return paragraph
-    place = [_proper(part.strip()) for part in match["place"].split(",")]
-    draft.dateline = Dateline(place[0], ", ".join(place[1:]), (match["wire"] or "").strip())
-    dates = [fact.value for fact in find_facts(match["date"]) if fact.kind == FactKind.DATE]
-    draft.date = dates[0] if dates else ""
-    return paragraph[match.end() :]
-
-
-def _proper(name: str) -> str:
-    """KAOHSIUNG as Kaohsiung; a name in mixed case stays."""
-    return name.title() if name.isupper() else name
-
-
 def make_release(
     draft: Draft, newsroom: Newsroom, glossary: Glossary, identifier: str, now: datetime
 ) -> Release:
@@ -202,6 +154,7 @@ def make_release(
         blocks=read_blocks("\n\n".join(draft.paragraphs)),
         issuer=draft.issuer or guess_issuer(draft, newsroom, glossary),
         dateline=draft.dateline,
+        contact=draft.contact,
         hashtags=draft.hashtags,
         disclaimer=draft.disclaimer,
         embargo=draft.embargo,
