@@ -374,6 +374,9 @@ def test_broken_settings_keep_nothing_up_in_public(
     result = run(*command)
     assert (result.code, "Traceback" in result.err) == (2, False)
     assert b"Pavilion" not in seen(sent / "public")
+    if command[0] == "publish":
+        assert b"Pavilion" not in seen(sent / "web")
+        assert b"Pavilion" not in seen(sent / "mirror")
 
 
 def test_a_killed_runs_half_files_are_swept_away_and_nobody_elses(sent: Path, run: Run) -> None:

@@ -13,9 +13,10 @@ import click
 from release_kit.errors import InputError, ReleaseKitError
 from release_kit.languages import language
 from release_kit.model import Finding, Severity
-from release_kit.newsroom import SETTINGS_FILE, Newsroom, find_root, load_newsroom, one_run
+from release_kit.newsroom import SETTINGS_FILE, Newsroom, find_root, load_newsroom, one_run, write_atomic
 from release_kit.release import Shelf, find_release, list_releases
 
+LAST_SETTINGS = ".release-kit/last-settings.toml"  # the settings as they could last be read; a cache
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 newsroom_option = click.option(
@@ -55,16 +56,29 @@ def warn_of_example(newsroom: Newsroom) -> None:
         say("  Write the address at which your readers will find public/.")
 
 
-def open_public(root: Path | None) -> Newsroom:
-    """The newsroom, for what writes public/: what must come down does, whatever its settings say."""
+def open_public(root: Path | None, *, targets: bool = False) -> Newsroom:
+    """The newsroom, for what writes public/ or targets; down comes what must, whatever its settings say."""
     try:
-        return open_newsroom(root, alone=True)
+        newsroom = open_newsroom(root, alone=True)
     except InputError:
-        from release_kit.publishing import take_down_blind
-
-        for path in take_down_blind(root or find_root(Path.cwd()), datetime.now(UTC)):
-            say(f"taken down: public/{path}")
+        _take_down_blind(root or find_root(Path.cwd()), targets=targets)
         raise
+    write_atomic(newsroom.root / LAST_SETTINGS, (newsroom.root / SETTINGS_FILE).read_bytes())
+    return newsroom
+
+
+def _take_down_blind(root: Path, *, targets: bool) -> None:
+    """Take down from public/, and from the targets of the last settings that could be read."""
+    from release_kit.publishing import take_down_blind, take_down_elsewhere
+
+    now = datetime.now(UTC)
+    for path in take_down_blind(root, now):
+        say(f"taken down: public/{path}")
+    try:
+        last = load_newsroom(root, LAST_SETTINGS)
+    except ReleaseKitError:
+        return
+    show_problems(take_down_elsewhere(last, "", now, drafts=True) if targets else ())
 
 
 def chosen_releases(newsroom: Newsroom, names: Sequence[str]) -> list[str]:

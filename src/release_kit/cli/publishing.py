@@ -40,7 +40,7 @@ def publish_command(
     **choices: bool,
 ) -> int:
     """Send what may be seen to a target of release-kit.toml; nothing before its embargo."""
-    newsroom = open_public(root)
+    newsroom = open_public(root, targets=True)
     warn_of_example(newsroom)
     if target is None and len(newsroom.targets) != 1:
         raise click.UsageError(

@@ -108,11 +108,11 @@ def find_root(start: Path) -> Path:
     )
 
 
-def load_newsroom(root: Path) -> Newsroom:
-    """Read and check release-kit.toml, and take in the rows of the newsroom's own languages."""
+def load_newsroom(root: Path, file_name: str = SETTINGS_FILE) -> Newsroom:
+    """Read and check release-kit.toml, or a copy of it, and take in the newsroom's own languages."""
     if (root / ROWS).is_dir():
         LANGUAGES.add(root / ROWS)
-    settings, targets, file = read_settings(root / SETTINGS_FILE)
+    settings, targets, file = read_settings(root / file_name)
     _check(settings, file)
     return Newsroom(
         root=root,

@@ -12,7 +12,7 @@ from release_kit.publishing.preview import Preview
 from release_kit.publishing.public_folder import BuildResult, write_artifacts, write_public
 from release_kit.publishing.standing import report_status
 from release_kit.publishing.takedown import take_down_blind, take_down_public
-from release_kit.publishing.transfer import Sent, plan_lines, publish
+from release_kit.publishing.transfer import Sent, plan_lines, publish, take_down_elsewhere
 from release_kit.publishing.visibility import Shown, choose_shown
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "read_built",
     "report_status",
     "take_down_blind",
+    "take_down_elsewhere",
     "take_down_public",
     "write_artifacts",
     "write_built",
