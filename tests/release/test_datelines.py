@@ -46,6 +46,11 @@ TABLE = [
     ),
     ("TOKYO, Nov 25, 2026 - (JCN Newswire) - ", ("Tokyo", "", "JCN Newswire"), DAY),
     ("Taipei, Nov. 25 (CNA) ", ("Taipei", "", "CNA"), ""),
+    ("TAIPEI, NOV. 25, 2026 /PRNewswire/ -- ", ("Taipei", "", "PRNewswire"), DAY),
+    ("Taipei, Wednesday, 25 November 2026 - ", ("Taipei", "", ""), DAY),
+    ("SAN FRANCISCO & TOKYO--(BUSINESS WIRE)--", ("San Francisco & Tokyo", "", "BUSINESS WIRE"), ""),
+    ("台北2026年11月25日 /美通社/ -- ", ("台北", "", "美通社"), DAY),
+    ("香港 - Media OutReach Newswire - 2026年11月25日 - ", ("香港", "", "Media OutReach Newswire"), DAY),
     ("【東京、2026年11月25日】", ("東京", "", ""), DAY),
     ("【熊本】2026年11月25日　", ("熊本", "", ""), DAY),
     ("【台湾・高雄市】2026年11月25日　", ("高雄市", "台湾", ""), DAY),
@@ -60,6 +65,7 @@ PLAIN = [
     "Since 25 November 2026, the fair – a large one – has been open.",
     "【お知らせ】展示会を開きます。",
     "（中央社記者王小明台北25日電）高雄市開幕。",
+    "Input / output / – the two ends – are new.",
     "KRT — the operator — opened a line.",
     "About 400 firms came to Kumamoto, 25 from Taiwan – more than before.",
     "In November 2026 – the busiest month – the port grew.",
@@ -141,6 +147,52 @@ def test_a_contact_goes_into_its_fields(block: str, place: str, gap: str) -> Non
         "Jane Doe", "Kaohsiung City Government", "+886 7 336 8333", "press@kcg.example"
     )
     assert (draft.title, len(draft.paragraphs)) == ("City Opens Fair", 2)
+
+
+@pytest.mark.parametrize(
+    ("block", "contact"),
+    [
+        (
+            "【お問い合わせ先】\n高雄市政府新聞局\n担当：王\n電話：07-336-8333\nメール：press@kcg.example\n以上",
+            Contact("王", "高雄市政府新聞局", "07-336-8333", "press@kcg.example"),
+        ),
+        (
+            "新聞聯絡人：王小明，高雄市政府新聞局，07-336-8333，press@kcg.example\n（完）",
+            Contact("王小明", "高雄市政府新聞局", "07-336-8333", "press@kcg.example"),
+        ),
+        (
+            "Contacts\n\nAcme PR\nTom Li, +81-3-1234-5678\ntom@acme.example",
+            Contact("Tom Li", "Acme PR", "+81-3-1234-5678", "tom@acme.example"),
+        ),
+        (
+            "For more information, please contact: Jane Doe, jane@acme.example.",
+            Contact("Jane Doe", "", "", "jane@acme.example"),
+        ),
+    ],
+)
+def test_a_contact_is_read_in_the_languages_of_the_region(block: str, contact: Contact) -> None:
+    draft = take_fields(split_paragraphs(f"City Opens Fair\n\nA fair opened.\n\n{block}"))
+    assert (draft.contact, draft.paragraphs) == (contact, ["A fair opened."])
+
+
+def test_a_label_without_number_or_address_stays_as_text() -> None:
+    text = "City Opens Fair\n\nA fair opened.\n\nContact:\nThe town hall\nPort Road"
+    draft = take_fields(split_paragraphs(text))
+    assert draft.contact == Contact()
+    assert draft.paragraphs == ["A fair opened.", "Contact:", "The town hall", "Port Road"]
+
+
+def test_a_bold_dateline_is_one_and_a_day_in_the_text_is_none() -> None:
+    bold = (
+        "City Opens Fair\n\n**TAIPEI, Taiwan, Nov. 25, 2026 /PRNewswire/ --** A fair opened.\n\nIt is large."
+    )
+    draft = take_fields(split_paragraphs(bold))
+    assert (draft.dateline.city, draft.date, draft.paragraphs[0]) == ("Taipei", DAY, "A fair opened.")
+    days = "City Opens Fair\nA fair opens on:\n25 November 2026\nTaipei, 26 November 2026\n- all day"
+    draft = take_fields(split_paragraphs(days))
+    assert (draft.date, draft.paragraphs[1:3]) == ("", ["25 November 2026", "Taipei, 26 November 2026"])
+    alone = take_fields(split_paragraphs("City Opens Fair\n25 November 2026\nA fair opened."))
+    assert (alone.date, alone.paragraphs) == (DAY, ["A fair opened."])
 
 
 def test_a_paragraph_on_somebody_keeps_its_heading() -> None:

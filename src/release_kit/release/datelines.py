@@ -17,10 +17,14 @@ from release_kit.model import Dateline
 LONGEST = 200  # characters within which a dateline ends
 DASH = r"[-–—―]+"
 WORD = r"[^\W\d_][^\W\d_.'’]*(?:[.'’][^\W\d_]*)*"
-PLACE = rf"(?P<place>(?=[A-ZÀ-ÖØ-Þ]){WORD}(?:[ -]{WORD}|, ?(?=[A-ZÀ-ÖØ-Þ]){WORD}){{0,9}}?)"
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+PLACE = rf"(?P<place>(?=[A-ZÀ-ÖØ-Þ]){WORD}(?:(?: & |[ -]){WORD}|, ?(?=[A-ZÀ-ÖØ-Þ]){WORD}){{0,9}}?)"
+MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6}\.?"
+WEEKDAY = r"(?:(?i:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-DATE = rf"(?P<date>{DAY} {MONTH}(?:,? \d{{4}})?|{MONTH} {DAY}(?!\d)(?:,? \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}})"
+DATE = (
+    rf"{WEEKDAY}(?P<date>{DAY} {MONTH}(?:,? \d{{4}})?|{MONTH} {DAY}(?!\d)(?:,? \d{{4}})?"
+    r"|\d{4}-\d{2}-\d{2})"
+)
 AGENCY = (
     r"(?P<wire>AP|AFP|CNA|UPI|dpa|Reuters|Xinhua|Jiji(?: Press)?|Kyodo|Yonhap|Bernama|Marketwired|ACCESSWIRE"
     r"|[A-Z][\w ]{0,40}(?:[Nn]ewswire|NEWSWIRE|[Ww]ire|WIRE| News| NEWS))"
@@ -34,11 +38,11 @@ EAST_ASIAN_WIRE = r"(?P<wire>中央社|共同社?|時事|新華社|新华社|路
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{PLACE}(?:, ?{DATE})? ?/ ?(?P<wire>[^/]{{2,60}}?) ?/ ?{DASH}\s*",
+        rf"{PLACE}(?:, ?{DATE})? ?/(?P<wire>[^/\s][^/]{{0,58}}[^/\s])/ ?{DASH}\s*",
         rf"{PLACE}, ?{DATE} ?(?:{DASH} ?)?\( ?(?P<wire>[A-Za-z][^()]{{1,60}}?) ?\) ?(?:{DASH})?\s*",
         rf"{PLACE} ?(?:{DASH} ?)?\( ?{AGENCY} ?\) ?(?:{DASH})?\s*",
         rf"{PLACE},? \({DATE}\) ?(?:{DASH}|:)\s*",
-        rf"\({PLACE}, ?{DATE}\) ?(?:{DASH}|:)?\s*",
+        rf"[(\[]{PLACE}, ?{DATE}[)\]] ?(?:{DASH}|:)?\s*",
         rf"{PLACE}\s+{DASH}\s+(?:(?P<wire>[A-Z](?:(?! [-–—] ).){{2,60}}?)\s+{DASH}\s+)?"
         rf"{DATE}\s*(?:{DASH}|:)\s*",
         rf"{PLACE}, ?{DATE}(?: ?:| {DASH}|--|[–—])\s*",
@@ -48,6 +52,9 @@ PATTERNS = tuple(
         rf"[【〔（(]{EAST_ASIAN_WIRE}{EAST_ASIAN_PLACE}[ 　、，,＝=・/]*{EAST_ASIAN_DATE}"
         r"[ 　]*[電电訊讯発發]?[】〕）)][ 　]*",
         rf"[【〔（(]{EAST_ASIAN_WIRE}{EAST_ASIAN_PLACE}[電电訊讯][】〕）)][ 　]*",
+        rf"{EAST_ASIAN_PLACE}[，,、 ]*{EAST_ASIAN_DATE} ?/ ?(?P<wire>[^/]{{2,30}}?) ?/ ?{DASH}[ 　]*",
+        rf"{EAST_ASIAN_PLACE} ?{DASH} ?(?P<wire>[A-Z][\w ]{{2,40}}?) ?{DASH} ?"
+        rf"{EAST_ASIAN_DATE} ?{DASH}[ 　]*",
         rf"{EAST_ASIAN_DATE}$",
     )
 )
@@ -97,7 +104,7 @@ def read_dateline(text: str) -> Heading | None:
 
 def read_date(text: str) -> str:
     """The whole date that some words say, as year-month-day; empty where they say none."""
-    text = re.sub(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$", r"\1年\2月\3日", normalize("NFKC", text))
+    text = re.sub(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$", r"\1年\2月\3日", normalize("NFKC", text).title())
     facts = (fact for row in LANGUAGES.values() for fact in find_facts(text, row))
     dates = [fact.value for fact in facts if fact.kind is FactKind.DATE]
     return dates[0] if dates else ""

@@ -23,6 +23,8 @@ from release_kit.release.import_lines import (
     take_contact,
 )
 
+EDGE = 6  # paragraphs within which a dateline stands
+
 
 @dataclass(slots=True)
 class Draft:
@@ -86,12 +88,14 @@ def _plain(headline: str) -> str:
 
 def _take_dateline(draft: Draft, paragraph: str) -> str:
     """What follows the dateline; the first that names a place counts."""
-    found = None if draft.dateline.city else read_dateline(paragraph)
-    if found is None:
+    plain = re.sub(r"^(\*\*|__|\*|_)(.+?)\1", r"\2", paragraph)
+    late = draft.dateline.city or len(draft.paragraphs) >= EDGE
+    found = None if late else read_dateline(plain)
+    if found is None or found.end < (len(paragraph) - len(plain)) // 2:
         return paragraph
-    if not found.dateline.city and (draft.date or draft.said_date):
+    if found.end == len(plain) and draft.paragraphs:  # a day in a list of days
         return paragraph
     draft.dateline = found.dateline
     draft.date = found.date or draft.date
     draft.said_date = "" if draft.date else found.said or draft.said_date
-    return paragraph[found.end :]
+    return plain[found.end :]

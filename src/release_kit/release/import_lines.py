@@ -47,7 +47,7 @@ PHONE = re.compile(
 )
 FAX = re.compile(r"\bfax\b|傳真|传真|ファクス|ファックス|\bhttps?:|\bwww\.", re.I)
 OFFICE = re.compile(
-    r"\b(?:government|office|bureau|department|ministry|division|team|relations|inc|ltd|corp|llc|company|group"
+    r"\b(?:government|press|media|pr|officer|office|bureau|department|ministry|division|team|relations|inc|ltd|corp|llc|company|group"
     r"|communications|association|center|centre|agency|institute|university)\b|[局部課室府社処處]$",
     re.I,
 )
@@ -90,10 +90,10 @@ def take_contact(paragraphs: Sequence[str]) -> tuple[Contact | None, list[str], 
     for number, text in enumerate(paragraphs[1 : MOST + 1], start=2):
         if not _may_belong(text):
             break
-        if _is_reachable(text):
+        if is_reachable(text):
             lines += [line for earlier in paragraphs[count:number] for line in earlier.split("\n")]
             count = number
-    if not any(_is_reachable(line) for line in lines):
+    if not any(is_reachable(line) for line in lines):
         return None, [], 0
     contact, rest = sort_contact(lines)
     return contact, [*([own[0]] if rest else []), *rest], count
@@ -106,7 +106,8 @@ def _may_belong(text: str) -> bool:
     )
 
 
-def _is_reachable(text: str) -> bool:
+def is_reachable(text: str) -> bool:
+    """Whether a telephone number or an address for mail is in it."""
     return bool(EMAIL.search(text) or PHONE.search(text))
 
 
@@ -126,14 +127,15 @@ def sort_contact(lines: Sequence[str]) -> tuple[Contact, list[str]]:
                 found[key] = match[key].strip()
                 line = f"{line[: match.start()]}, {line[match.end() :]}"
         line = re.sub(r"(?:[\s,，;；|/]*[,，;；|/][\s,，;；|/]*)+", ", ", line).strip(" ,;|/-–")
-        if line:
-            (rest if _is_reachable(line) or re.search(r"\d", line) else names).append(line)
+        if re.search(r"\w", line):
+            (rest if is_reachable(line) or re.search(r"\d", line) else names).append(line)
     return _name_contact(names, found), rest
 
 
 def _name_contact(names: Sequence[str], found: dict[str, str]) -> Contact:
-    """The first of a person's name and office is the name, unless it is an office."""
-    said = [re.sub(r"^(?:name|姓名|担当)\s*[:：]\s*", "", name, flags=re.I) for name in names]
-    parts = [part for name in said for part in name.split(", ")]
-    name = parts.pop(0) if parts and not OFFICE.search(parts[0]) else ""
+    """The first of a person's name and office is the name; where it is an office, the second."""
+    said = [re.sub(r"^(?:name|姓名|担当者?)\s*[:：]\s*", "", name, flags=re.I) for name in names]
+    parts = [part for name in said for part in name.split(", ") if re.search(r"\w", part)]
+    number = next((number for number, part in enumerate(parts[:2]) if not OFFICE.search(part)), None)
+    name = "" if number is None else parts.pop(number)
     return Contact(name=name, organisation=", ".join(parts), phone=found["phone"], email=found["email"])

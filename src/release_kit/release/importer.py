@@ -24,7 +24,14 @@ from release_kit.newsroom import (
 )
 from release_kit.release.drafts import Draft
 from release_kit.release.front_matter import FENCE
-from release_kit.release.import_lines import CONTACT, DISCLAIMER, HASHTAGS, read_mark, stands_alone
+from release_kit.release.import_lines import (
+    CONTACT,
+    DISCLAIMER,
+    HASHTAGS,
+    is_reachable,
+    read_mark,
+    stands_alone,
+)
 
 SYMBOLS = "\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf0e8\uf0f0"  # bullets in Wingdings and Symbol
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufeff]")
@@ -64,7 +71,9 @@ def split_paragraphs(text: str) -> list[str]:
         chunks = text.split("\n")
     found: list[str] = []
     for chunk in chunks:
-        found += _join_lines([line.strip() for line in chunk.split("\n") if line.strip()])
+        lines = [line.strip() for line in chunk.split("\n") if line.strip()]
+        is_contact = found and CONTACT.fullmatch(found[-1]) and is_reachable(chunk)
+        found += ["\n".join(lines)] if is_contact else _join_lines(lines)
     return [paragraph for paragraph in found if paragraph]
 
 
@@ -74,7 +83,9 @@ def _join_lines(lines: Sequence[str]) -> list[str]:
         return list(lines)
     for number, line in enumerate(lines):
         if CONTACT.match(line):
-            return [*_join_lines(lines[:number]), "\n".join(lines[number:])]
+            rest = range(number + 1, len(lines))
+            end = next((later for later in rest if stands_alone(lines[later])), len(lines))
+            return [*_join_lines(lines[:number]), "\n".join(lines[number:end]), *_join_lines(lines[end:])]
         if stands_alone(line) and (number == 0 or read_mark(line)[0]):
             return [*_join_lines(lines[:number]), line, *_join_lines(lines[number + 1 :])]
     is_list = all(re.match(r"[-*+•] |\d+[.)] |\|", line) for line in lines)
