@@ -266,4 +266,6 @@ def test_paths_that_no_user_has_are_not_in_the_project() -> None:
             path.suffix in (".py", ".md", ".toml", ".csv", ".j2", ".json")
             and path.name != Path(__file__).name
         ):
-            assert not re.search(r"(?<![\w.])/(?:home|root|opt|mnt)/\w", path.read_text(encoding="utf-8")), name
+            assert not re.search(r"(?<![\w.])/(?:home|root|opt|mnt)/\w", path.read_text(encoding="utf-8")), (
+                name
+            )

@@ -142,6 +142,24 @@ def test_public_stays_the_newsrooms_own_when_its_address_changes(newsroom: Path,
     assert "press.two.test" in (newsroom / "public" / "en" / "feed.xml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("event", ["embargo", "rename and embargo", "delete"])
+def test_a_feed_that_names_a_release_without_a_page_comes_down_too(
+    newsroom: Path, run: Run, event: str
+) -> None:
+    """`feed` alone names what has no page yet; afterwards nothing can be made anew."""
+    run("feed", "--drafts")
+    assert b"Kaohsiung Opens Pavilion" in seen(newsroom / "public")
+    if event != "delete":
+        embargo(newsroom)
+    if event == "rename and embargo":
+        (newsroom / "releases" / "fair").rename(newsroom / "releases" / "great-fair")
+    if event == "delete":
+        shutil.rmtree(newsroom / "releases" / "fair")
+    bad_index(newsroom)
+    run("build", "--engine", "echo")
+    assert b"Kaohsiung Opens Pavilion" not in seen(newsroom / "public")
+
+
 def test_public_holds_what_the_newsroom_says_and_other_peoples_files_stay(newsroom: Path, run: Run) -> None:
     second(newsroom)
     run("build", "--drafts", "--engine", "echo")

@@ -47,6 +47,7 @@ class Manifest:
     files: Mapping[str, Entry] = field(default_factory=dict)  # by path
     pending: frozenset[str] = frozenset()  # what a run has begun to put there or to remove
     words: Mapping[str, str] = field(default_factory=dict)  # of each edition, by its page: version and hash
+    shown: frozenset[str] = frozenset()  # the releases that feeds and indexes name, or may
 
     @property
     def paths(self) -> set[str]:
@@ -68,6 +69,7 @@ class Manifest:
             "files": files,
             "pending": sorted(self.pending),
             "words": dict(sorted(self.words.items())),
+            "shown": sorted(self.shown),
         }
         return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -113,7 +115,8 @@ def _parse(values: Mapping[str, Any]) -> Manifest:
     if values["format"] not in (1, FORMAT) or any(not is_safe(path) for path in (*files, *pending)):
         raise ValueError
     words = {str(path): str(said) for path, said in values.get("words", {}).items()}
-    return Manifest(str(values.get("newsroom", "")), files, pending, words)
+    shown = frozenset(str(slug) for slug in values.get("shown", ()))
+    return Manifest(str(values.get("newsroom", "")), files, pending, words, shown)
 
 
 def _entry(row: Any) -> Entry:

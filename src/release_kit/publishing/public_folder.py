@@ -98,6 +98,7 @@ class Public:
         self.kept: list[Path] = []
         self.failed: set[str] = set()  # releases of which something could not be made
         self.indexes: list[str] = []
+        self.shown = self.former.shown  # the releases that feeds and indexes name
 
     def make(self, shown: Shown, changed: Sequence[str]) -> None:
         """Write content, then the feeds and indexes of all that could be made."""
@@ -110,6 +111,9 @@ class Public:
         except ReleaseKitError as error:
             self.problems.append(error)
             return
+        self.shown = frozenset(edition.release.slug for edition in sound)
+        self.former = replace(self.former, shown=self.former.shown | self.shown)
+        self._note(replace(self.former, pending=self.former.pending | self.made.keys()))
         self._write(indexes)
         self.indexes = [artifact.path for artifact in indexes]
 
@@ -150,7 +154,7 @@ class Public:
         removed = self._remove(self.former.paths - self.made.keys() - {*left})
         files = {path: self.former.files[path] for path in left}
         files |= {path: Entry(sha, owner(path, slugs)) for path, sha in self.made.items()}
-        self._note(replace(self.former, files=files, pending=frozenset()))
+        self._note(replace(self.former, files=files, pending=frozenset(), shown=self.shown))
         return removed
 
     def _note(self, manifest: Manifest) -> None:

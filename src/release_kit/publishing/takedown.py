@@ -43,15 +43,17 @@ def must_go(
 ) -> list[str]:
     """The paths that come down, in order: what mentions a closed release, then what is of one.
 
-    A file of a release that is no longer in the newsroom comes down too.
+    A file of a release that is no longer in the newsroom comes down too, and what mentions one; a feed may do
+    so although no page of it was ever made.
     """
     there = set(slugs)
     owners = {path: _owner(path, manifest, closed) for path in manifest.paths}
     gone = {slug for slug in owners.values() if slug and (slug in closed or slug not in there)}
     content = sorted(path for path, slug in owners.items() if slug in gone)
-    if not content:
+    told = gone | {*closed} | (manifest.shown - there)
+    if not told:
         return []
-    names = {re.escape(form) for slug in gone for form in (slug, quote(slug))}
+    names = {re.escape(form) for slug in told for form in (slug, quote(slug))}
     marks = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(names))})(?![\w-])".encode())
     pointing = sorted(path for path, slug in owners.items() if not slug and _mentions(read(path), marks))
     return [*pointing, *content]

@@ -191,7 +191,8 @@ def carry_out(store: Store, manifest: Manifest, offering: Offering, plan: Sequen
     work = [operation for operation in plan if operation.act is not Act.KEEP]
     if work or manifest.pending:
         begun = frozenset(operation.path for operation in work) | manifest.pending
-        store.write(MANIFEST, replace(manifest, pending=begun).dump())
+        told = manifest.shown | {edition.release.slug for edition in offering.editions}
+        store.write(MANIFEST, replace(manifest, pending=begun, shown=told).dump())
     store.sweep({path.rpartition("/")[0] for path in {*manifest.pending, *contents}})
     for operation in work:
         if operation.act is Act.REMOVE:
@@ -205,7 +206,7 @@ def carry_out(store: Store, manifest: Manifest, offering: Offering, plan: Sequen
         files[path] = Entry(digest(content), owner(path, slugs), *(store.measure(path) or (-1, -1)))
     words = {path: said for path, said in manifest.words.items() if path in files}
     words |= words_of(offering.editions)
-    final = replace(manifest, files=files, pending=frozenset(), words=words)
+    final = replace(manifest, files=files, pending=frozenset(), words=words, shown=frozenset(slugs))
     if final != manifest or work:
         store.write(MANIFEST, final.dump())
 
