@@ -32,7 +32,8 @@ from release_kit.newsroom.files import decode_text
 from release_kit.newsroom.settings import load_newsroom
 from release_kit.release.approvals import load_record
 from release_kit.release.blocks import markdown_to_html
-from release_kit.release.importer import read_paragraphs, take_fields
+from release_kit.release.drafts import take_fields
+from release_kit.release.importer import read_paragraphs
 from release_kit.release.ledger import load_ledger
 from release_kit.release.markup import find_spans, plain_text
 from release_kit.release.runs import shown_words

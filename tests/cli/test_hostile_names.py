@@ -112,9 +112,9 @@ def test_what_is_imported_can_be_read_or_nothing_is_written(
     assert "Traceback" not in result.err
     if result.code == 0:
         assert run("check").code in (0, 1)
-        assert "One" in "".join(
-            p.read_text(encoding="utf-8") for p in (newsroom / "releases").rglob("index.en.md")
-        )
+        made = [path for path in (newsroom / "releases").iterdir() if path not in before]
+        text = (made[0] / "index.en.md").read_text(encoding="utf-8")
+        assert ("One" if b"One" in data else "More") in text
     else:
         assert result.code == 2
         assert set((newsroom / "releases").iterdir()) == before
